@@ -1,0 +1,174 @@
+/**
+ * Bill: what a subscriber is asked to pay, and how its lines come to that.
+ *
+ *     charges >= 0  \
+ *     credits <= 0   >-- net --+-- net >= 0: account credit is used first, the rest is due
+ *     discounts <= 0/          '-- net <  0: nothing is due, account credit grows
+ *
+ * Units: minor units; virtual microseconds; a period is half-open, [start, end).
+ * Laws (test/billing/bill.test.ts):
+ *   - the net is the sum of the lines, and nothing on a bill is rounded (I3);
+ *   - the amount due and the account credit are never negative, nor is more credit used than the
+ *     bill asks for (I4); charges are never negative, credits and discounts never positive (I5);
+ *   - every line lies in the bill's period (I22), and no order is charged twice on it (I23).
+ * An issued bill never changes: a correction is a credit note that names it (I25).
+ */
+import { invariant } from './invariant.ts';
+import { type Currency, type Minor, requireMinor } from './money.ts';
+
+/**
+ * One thing an order adds to a bill: positive for a charge, negative for a credit or a discount.
+ */
+export type BillLine = {
+  readonly order: string;
+  readonly kind: 'charge' | 'credit' | 'discount';
+  readonly description: string;
+  readonly source: string;
+  readonly atUs: number;
+  readonly amountMinor: Minor;
+};
+
+/** A half-open span of virtual time. */
+export type BillingPeriod = { readonly startUs: number; readonly endUs: number };
+
+/** What a bill says before its totals are known. */
+type BillHead = {
+  readonly number: string;
+  readonly kind: 'bill' | 'credit-note';
+  /** The number of the bill that a credit note corrects; null on a bill. */
+  readonly corrects: string | null;
+  readonly issuer: string;
+  readonly subscriber: string;
+  readonly currency: Currency;
+  /** For one transaction, or for all of a billing cycle (U4, U6). */
+  readonly per: 'transaction' | 'cycle';
+  /** The billing cycle's period; null on a bill for one transaction. */
+  readonly period: BillingPeriod | null;
+  readonly issuedAtUs: number;
+  readonly lines: readonly BillLine[];
+};
+
+/** A bill or credit note as issued (U9). */
+export type Bill = BillHead & {
+  readonly chargesMinor: Minor;
+  readonly creditsMinor: Minor;
+  readonly discountsMinor: Minor;
+  readonly netMinor: Minor;
+  readonly accountCreditUsedMinor: Minor;
+  readonly dueMinor: Minor;
+  readonly accountCreditAfterMinor: Minor;
+};
+
+/** What a bill is drafted from; `accountCreditMinor` is what the subscriber has before it. */
+export type BillInput = BillHead & { readonly accountCreditMinor: Minor };
+
+/**
+ * Totals the lines and applies account credit (U3, U5, U9).
+ *
+ * A bill without lines is allowed: nothing is due, and the account credit stays.
+ *
+ * @throws {BrokenInvariant} when an amount is not a safe integer or has the wrong sign for its kind
+ *   (I5), a line is outside the period (I22), an order is charged twice (I23), the account credit
+ *   is negative (I4), a bill for a cycle lacks its period or one for a transaction has one, or a
+ *   credit note names no bill, a bill names one, or a credit note charges more than it credits
+ *   (I25)
+ */
+export function draftBill(input: BillInput): Bill {
+  const { accountCreditMinor, ...head } = input;
+  requireHead(head);
+  requireLines(head);
+  requireMinor(accountCreditMinor, `the account credit before bill ${head.number}`);
+  invariant(
+    accountCreditMinor >= 0,
+    `account credit is never negative, but before bill ${head.number} it is ${accountCreditMinor}`,
+  );
+  const chargesMinor = sumOf(head, 'charge');
+  const creditsMinor = sumOf(head, 'credit');
+  const discountsMinor = sumOf(head, 'discount');
+  const netMinor = requireMinor(
+    chargesMinor + creditsMinor + discountsMinor,
+    `the net of ${head.number}`,
+  );
+  invariant(
+    head.kind === 'bill' || netMinor <= 0,
+    `a credit note gives credit, but the net of ${head.number} is ${netMinor}`,
+  );
+  const askedMinor = Math.max(netMinor, 0);
+  const accountCreditUsedMinor = Math.min(accountCreditMinor, askedMinor);
+  return {
+    ...head,
+    lines: [...head.lines],
+    chargesMinor,
+    creditsMinor,
+    discountsMinor,
+    netMinor,
+    accountCreditUsedMinor,
+    dueMinor: askedMinor - accountCreditUsedMinor,
+    accountCreditAfterMinor: requireMinor(
+      accountCreditMinor - accountCreditUsedMinor + (askedMinor - netMinor),
+      `the account credit after ${head.number}`,
+    ),
+  };
+}
+
+/** The whole bill as one text, the same for equal bills and for no others (I25). */
+export function billDigest(bill: Bill): string {
+  return JSON.stringify([
+    [bill.number, bill.kind, bill.corrects, bill.issuer, bill.subscriber, bill.currency, bill.per],
+    bill.period === null ? null : [bill.period.startUs, bill.period.endUs],
+    bill.issuedAtUs,
+    bill.lines.map((line) => [
+      line.order,
+      line.kind,
+      line.description,
+      line.source,
+      line.atUs,
+      line.amountMinor,
+    ]),
+    [bill.chargesMinor, bill.creditsMinor, bill.discountsMinor, bill.netMinor],
+    [bill.accountCreditUsedMinor, bill.dueMinor, bill.accountCreditAfterMinor],
+  ]);
+}
+
+function requireHead({ number, kind, corrects, per, period }: BillHead): void {
+  invariant(
+    (kind === 'credit-note') === (corrects !== null),
+    `a credit note names the bill it corrects and a bill names none, but ${kind} ${number} names ${corrects}`,
+  );
+  invariant(
+    (per === 'cycle') === (period !== null),
+    `a bill has a period when it is for a cycle, and only then, but ${number} is per ${per}`,
+  );
+  invariant(
+    period === null || period.startUs < period.endUs,
+    `a billing period ends after it starts, but that of ${number} does not`,
+  );
+}
+
+function requireLines({ number, period, lines }: BillHead): void {
+  const charged = new Set<string>();
+  for (const { order, kind, atUs, amountMinor } of lines) {
+    const where = `the ${kind} for order ${order} on ${number}`;
+    requireMinor(amountMinor, where);
+    invariant(
+      kind === 'charge' ? amountMinor >= 0 : amountMinor <= 0,
+      `${where} has the sign of its kind, but it is ${amountMinor}`,
+    );
+    invariant(
+      period === null || (atUs >= period.startUs && atUs < period.endUs),
+      `${where} is from ${period?.startUs}us on and before ${period?.endUs}us, but it is at ${atUs}us`,
+    );
+    if (kind !== 'charge') continue;
+    invariant(!charged.has(order), `${where} is the only one, but there are two`);
+    charged.add(order);
+  }
+}
+
+function sumOf({ number, lines }: BillHead, kind: BillLine['kind']): Minor {
+  let sumMinor = 0;
+  for (const line of lines) {
+    if (line.kind !== kind) continue;
+    sumMinor = requireMinor(sumMinor + line.amountMinor, `the sum of ${kind} lines of ${number}`);
+  }
+  return sumMinor;
+}

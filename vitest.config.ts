@@ -1,0 +1,11 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      'headend/testing': fileURLToPath(new URL('./src/testing/index.ts', import.meta.url)),
+    },
+  },
+  test: { include: ['test/**/*.test.ts'], testTimeout: 120_000 },
+});
