@@ -1,0 +1,231 @@
+/**
+ * Scheduler: the one owner of virtual time.
+ *
+ *     at --> pending --due, first of (time, priority, order of the calls)--> handler.fire(argument)
+ *                 \---cancel--> tombstone, dropped when it comes up or when half of all are such
+ *
+ * Units: whole virtual microseconds from 0 to 2**53 - 1.
+ * Limits: priorities are 0 to 31; a run makes fewer than 2**48 timers (years of computing).
+ * Laws (test/sim/scheduler-order.test.ts for the first, test/sim/scheduler.test.ts):
+ *   - what fires, and when, is what a list sorted by (time, priority, order of the calls) gives;
+ *   - virtual time never goes back, and no limit is passed in silence;
+ *   - an error thrown by a handler leaves through `step` or `runUntil`, and the run can go on.
+ */
+import type { Timeline, TimerHandler, TimerId } from '../actors/timeline.ts';
+import { invariant } from '../billing/invariant.ts';
+import { RunawayRun, type SchedulerLimits } from './runaway-run.ts';
+import { TimerHeap } from './timer-heap.ts';
+import { TimerSlots } from './timer-slots.ts';
+
+/** One timer that has neither fired nor been cancelled. */
+export interface PendingTimer {
+  readonly dueUs: number;
+  readonly priority: number;
+  readonly owner: string;
+  readonly argument: unknown;
+}
+
+/** A rank is priority * RANKS + sequence: exact, because 32 * 2**48 = 2**53. */
+const RANKS = 2 ** 48;
+const PRIORITIES = 32;
+/** Below this many tombstones a rebuild would cost more than it frees. */
+const TOMBSTONES_MIN = 512;
+/** How many firings are remembered for the blame in a RunawayRun; a power of two. */
+const LATELY = 1024;
+
+/** Virtual time: fires what is due, in one total order. */
+export class Scheduler implements Timeline {
+  readonly #eventsMax: number;
+  readonly #eventsPerInstantMax: number;
+  readonly #untilUsMax: number;
+  readonly #heap = new TimerHeap();
+  readonly #slots = new TimerSlots();
+  /** A ring: the handler of firing n is at n modulo LATELY. */
+  readonly #lately: TimerHandler<unknown>[] = [];
+  #nowUs = 0;
+  #sequence = 0;
+  #firedCount = 0;
+  #firedThisInstant = 0;
+  #tombstoneCount = 0;
+  #isFiring = false;
+
+  constructor(limits: SchedulerLimits = {}) {
+    this.#eventsMax = limits.eventsMax ?? Number.POSITIVE_INFINITY;
+    this.#eventsPerInstantMax = limits.eventsPerInstantMax ?? 1_000_000;
+    this.#untilUsMax = limits.untilUsMax ?? Number.POSITIVE_INFINITY;
+  }
+
+  get nowUs(): number {
+    return this.#nowUs;
+  }
+
+  /** How many timers have fired since the start of the run. */
+  get firedCount(): number {
+    return this.#firedCount;
+  }
+
+  /** How many timers are waiting; cancelled ones do not count. */
+  get pendingCount(): number {
+    return this.#heap.size - this.#tombstoneCount;
+  }
+
+  at<Argument>(
+    dueUs: number,
+    priority: number,
+    handler: TimerHandler<Argument>,
+    argument: Argument,
+  ): TimerId {
+    const isUsable =
+      Number.isSafeInteger(dueUs) &&
+      dueUs >= this.#nowUs &&
+      Number.isInteger(priority) &&
+      priority >= 0 &&
+      priority < PRIORITIES;
+    if (!isUsable) this.#refuse(dueUs, priority, handler.owner);
+    const slot = this.#slots.take(handler, argument);
+    this.#heap.push(dueUs, priority * RANKS + this.#sequence++, slot);
+    return this.#slots.idOf(slot);
+  }
+
+  cancel(id: TimerId): void {
+    const slot = this.#slots.slotOf(id);
+    if (slot < 0) return;
+    this.#slots.clear(slot);
+    this.#tombstoneCount++;
+    const isMostlyTombs = this.#tombstoneCount * 2 > this.#heap.size;
+    if (isMostlyTombs && this.#tombstoneCount > TOMBSTONES_MIN) this.#rebuild();
+  }
+
+  /**
+   * Fires the one timer that is first, moving `nowUs` to when it was due.
+   *
+   * @returns false when nothing was pending
+   * @throws {BrokenInvariant} when called by a handler that is being fired
+   * @throws {RunawayRun} when that timer would pass a limit
+   */
+  step(): boolean {
+    this.#enter();
+    try {
+      return this.#fireNext(Number.POSITIVE_INFINITY);
+    } finally {
+      this.#isFiring = false;
+    }
+  }
+
+  /**
+   * Fires everything due at or before `untilUs`, in order, and whatever that brings about.
+   *
+   * @param untilUs whole microseconds, or Infinity to run until nothing is pending
+   * @returns 'quiet' when nothing is pending any more (`nowUs` stays at the last firing), 'horizon'
+   *   when something is due later (`nowUs` is then `untilUs`)
+   * @throws {BrokenInvariant} when `untilUs` lies before `nowUs`, or when called by a handler
+   * @throws {RunawayRun} when the next timer would pass a limit
+   */
+  runUntil(untilUs: number): 'quiet' | 'horizon' {
+    const isInstant = Number.isSafeInteger(untilUs) || untilUs === Number.POSITIVE_INFINITY;
+    invariant(
+      isInstant && untilUs >= this.#nowUs,
+      `a run goes on until a whole microsecond not before ${this.#nowUs}, not until ${untilUs}`,
+    );
+    this.#enter();
+    try {
+      let hasFired = true;
+      while (hasFired) hasFired = this.#fireNext(untilUs);
+    } finally {
+      this.#isFiring = false;
+    }
+    if (this.pendingCount === 0) return 'quiet';
+    this.#moveTo(untilUs);
+    return 'horizon';
+  }
+
+  /** When the next timer is due, in microseconds, or null when nothing is pending. */
+  nextDueUs(): number | null {
+    return this.#hasNext() ? this.#heap.firstDueUs : null;
+  }
+
+  /** What is pending now, in the order it would fire: a copy, unmoved by what happens later. */
+  pending(): IterableIterator<PendingTimer> {
+    const timers: PendingTimer[] = [];
+    for (const { dueUs, rank, slot } of this.#heap.sorted()) {
+      const handler = this.#slots.handlerOf(slot);
+      if (handler === undefined) continue;
+      const argument = this.#slots.argumentOf(slot);
+      timers.push({ dueUs, priority: Math.floor(rank / RANKS), owner: handler.owner, argument });
+    }
+    return timers.values();
+  }
+
+  #fireNext(untilUs: number): boolean {
+    if (!this.#hasNext()) return false;
+    const dueUs = this.#heap.firstDueUs;
+    if (dueUs > untilUs) return false;
+    this.#keepLimits(dueUs);
+    this.#moveTo(dueUs);
+    const slot = this.#heap.pop();
+    const handler = this.#slots.handlerOf(slot) as TimerHandler<unknown>;
+    const argument = this.#slots.argumentOf(slot);
+    this.#slots.clear(slot);
+    this.#slots.release(slot);
+    this.#lately[this.#firedCount & (LATELY - 1)] = handler;
+    this.#firedCount++;
+    this.#firedThisInstant++;
+    handler.fire(argument);
+    return true;
+  }
+
+  /** Drops the tombstones that have come up; says whether a live timer is first now. */
+  #hasNext(): boolean {
+    while (this.#heap.size > 0) {
+      if (this.#slots.handlerOf(this.#heap.firstSlot) !== undefined) return true;
+      this.#slots.release(this.#heap.pop());
+      this.#tombstoneCount--;
+    }
+    return false;
+  }
+
+  #rebuild(): void {
+    this.#heap.retain((slot) => {
+      const isLive = this.#slots.handlerOf(slot) !== undefined;
+      if (!isLive) this.#slots.release(slot);
+      return isLive;
+    });
+    this.#tombstoneCount = 0;
+  }
+
+  #moveTo(us: number): void {
+    if (us === this.#nowUs) return;
+    this.#nowUs = us;
+    this.#firedThisInstant = 0;
+  }
+
+  #enter(): void {
+    invariant(!this.#isFiring, 'a handler never steps the scheduler that is firing it');
+    this.#isFiring = true;
+  }
+
+  #keepLimits(dueUs: number): void {
+    if (this.#firedCount >= this.#eventsMax) this.#stop('eventsMax', this.#eventsMax, dueUs);
+    if (dueUs > this.#untilUsMax) this.#stop('untilUsMax', this.#untilUsMax, dueUs);
+    if (dueUs === this.#nowUs && this.#firedThisInstant >= this.#eventsPerInstantMax) {
+      this.#stop('eventsPerInstantMax', this.#eventsPerInstantMax, dueUs);
+    }
+  }
+
+  #stop(limit: keyof SchedulerLimits, limitValue: number, atUs: number): never {
+    throw new RunawayRun(limit, limitValue, atUs, this.#lately);
+  }
+
+  /** Apart from `at`, so that the sentence is only built when it is needed. */
+  #refuse(dueUs: number, priority: number, owner: string): void {
+    invariant(
+      Number.isInteger(priority) && priority >= 0 && priority < PRIORITIES,
+      `a priority is a whole number from 0 to ${PRIORITIES - 1}, not ${priority} (${owner})`,
+    );
+    invariant(
+      false,
+      `a timer is due at a whole microsecond from now, ${this.#nowUs}, to 2**53 - 1, ` +
+        `not at ${dueUs} (${owner})`,
+    );
+  }
+}
