@@ -1,0 +1,182 @@
+/**
+ * Engine: the seam between a participant and what runs its machines.
+ *
+ *     participant ──send(event)──▶ MachineRun ──Step──▶ participant
+ *     timeline ──timer due──▶ MachineRun ──Step──▶ participant (onTimer)
+ *
+ * A step is one event taken to its end: what the machine was and is, and all it emitted on the way,
+ * in order. This file is also the only one that knows how XState runs a machine; what it relies on,
+ * checked with XState 5.33.3: an event that changes nothing leaves the very same snapshot; emitted
+ * events are delivered after the snapshot has changed; `after` events are `xstate.after.NAME.STATE`.
+ *
+ * Law (test/actors/engine.test.ts): a machine that throws makes `send` throw `MachineFailure`, in
+ * virtual time and at once; nothing is reported through a real timer.
+ */
+import { type AnyStateMachine, createActor, type StateValue } from 'xstate';
+import type { Emitted } from '../machines/effects.ts';
+import type { Address } from '../machines/protocol.ts';
+import type { Timeline } from './timeline.ts';
+import { clockOn } from './xstate-clock.ts';
+
+/** One event taken by a machine, to its end. */
+export interface Step {
+  /** The event's type; for a timer, `after NAME`. */
+  readonly event: string;
+  readonly was: string;
+  readonly state: string;
+  /** True when nothing came of it: no transition for the event there, or one that does nothing. */
+  readonly ignored: boolean;
+  readonly emitted: readonly Emitted[];
+}
+/** A machine that is running. */
+export interface MachineRun {
+  readonly address: Address;
+  readonly machineId: string;
+  /** The state as text: `on.watching`, or `billing.quiet & handover.quiet`. */
+  readonly state: string;
+  readonly isDone: boolean;
+  /** True while the participant is switched off or out of order: nothing reaches it. */
+  readonly isDeaf: boolean;
+  /** What the machine knows, for inspection; plain data. */
+  readonly context: unknown;
+  send(event: { readonly type: string }): Step;
+  stop(): void;
+}
+/** Called when a timer of the machine has fired; `armedBy` is the record that was current when it was set. */
+export type OnTimer = (step: Step, armedBy: number) => void;
+export interface Start {
+  readonly address: Address;
+  readonly input: unknown;
+  readonly timeline: Timeline;
+  /** The record that is current now, to know later what a timer was set by. */
+  readonly currentRecord: () => number;
+  readonly onTimer: OnTimer;
+}
+/** Starts machines; `first` is what happened on entering the initial state. */
+export interface Engine {
+  start(machine: AnyStateMachine, start: Start): { readonly run: MachineRun; readonly first: Step };
+}
+
+/** A machine threw: a defect of the machine, never of the input. */
+export class MachineFailure extends Error {
+  override readonly name = 'MachineFailure';
+  constructor(address: Address, event: string, cause: unknown) {
+    const said = cause instanceof Error ? cause.message : String(cause);
+    super(`${address} failed on "${event}": ${said}`, { cause });
+  }
+}
+
+/** The reference engine: XState's own actors. */
+export const xstateEngine: Engine = {
+  start(machine, start) {
+    const run = new XStateRun(machine, start);
+    return { run, first: run.begin() };
+  },
+};
+
+/** The type of the event that was taken last; one machine takes one event at a time. */
+let latestEvent = '';
+const watched = new WeakMap<AnyStateMachine, AnyStateMachine>();
+
+/** The same machine, telling which event it is taking: a timer's is known in no other public way. */
+function watch(machine: AnyStateMachine): AnyStateMachine {
+  const known = watched.get(machine);
+  if (known !== undefined) return known;
+  const transition: AnyStateMachine['transition'] = (snapshot, event, scope) => {
+    latestEvent = event.type;
+    return machine.transition(snapshot, event, scope);
+  };
+  const made = Object.create(machine, { transition: { value: transition } }) as AnyStateMachine;
+  watched.set(machine, made);
+  return made;
+}
+
+class XStateRun implements MachineRun {
+  readonly address: Address;
+  readonly machineId: string;
+  private readonly actor;
+  private emitted: Emitted[] = [];
+  private failure: unknown = null;
+
+  constructor(
+    machine: AnyStateMachine,
+    { address, input, timeline, currentRecord, onTimer }: Start,
+  ) {
+    this.address = address;
+    this.machineId = machine.id;
+    const clock = clockOn(timeline, address);
+    this.actor = createActor(watch(machine), {
+      id: address,
+      input,
+      clock: {
+        setTimeout: (fire, delayMs) => {
+          const armedBy = currentRecord();
+          return clock.setTimeout(() => onTimer(this.take(fire), armedBy), delayMs);
+        },
+        clearTimeout: (handle) => clock.clearTimeout(handle),
+      },
+    });
+    // Before `start`, or what the first entry emits is lost, and an error goes to a real timer.
+    this.actor.on('*', (emitted) => void this.emitted.push(emitted as Emitted));
+    this.actor.subscribe({
+      error: (error) => {
+        this.failure = error ?? new Error('unknown');
+      },
+    });
+  }
+
+  get state(): string {
+    return stateText(this.actor.getSnapshot().value);
+  }
+  get isDone(): boolean {
+    return this.actor.getSnapshot().status === 'done';
+  }
+  get isDeaf(): boolean {
+    return this.actor.getSnapshot().tags.has('deaf');
+  }
+  get context(): unknown {
+    return this.actor.getSnapshot().context;
+  }
+
+  begin(): Step {
+    latestEvent = 'start';
+    return this.take(() => this.actor.start());
+  }
+  send(event: { readonly type: string }): Step {
+    return this.take(() => this.actor.send(event));
+  }
+  stop(): void {
+    this.actor.stop();
+  }
+
+  private take(act: () => void): Step {
+    const before = this.actor.getSnapshot();
+    this.emitted = [];
+    act();
+    if (this.failure !== null) throw new MachineFailure(this.address, latestEvent, this.failure);
+    const after = this.actor.getSnapshot();
+    return {
+      event: eventText(latestEvent),
+      was: stateText(before.value),
+      state: stateText(after.value),
+      ignored: after === before && this.emitted.length === 0,
+      emitted: this.emitted,
+    };
+  }
+}
+
+/** `xstate.after.patience.client.on.awaiting` -> `after patience`; any other type as it is. */
+function eventText(type: string): string {
+  if (!type.startsWith('xstate.after.')) return type;
+  return `after ${type.split('.')[2]}`;
+}
+
+function stateText(value: StateValue | undefined): string {
+  if (value === undefined) return '';
+  if (typeof value === 'string') return value;
+  const regions = Object.keys(value).map((key) => {
+    const inner = stateText(value[key]);
+    return inner === '' ? key : `${key}.${inner}`;
+  });
+  return regions.join(' & ');
+}

@@ -1,0 +1,47 @@
+/**
+ * Journal: how actors and channels say what happens to them.
+ *
+ * Each method puts one record on the run's record stream (sim/record.ts) and returns its number,
+ * which whatever follows from it names as its cause. Written by the simulation; actors only speak.
+ */
+import type { Bill } from '../billing/bill.ts';
+import type { Entry } from '../billing/ledger.ts';
+import type { SettlementStatement } from '../billing/statement.ts';
+import type { Outcome } from '../machines/effects.ts';
+import type { Address, Message } from '../machines/protocol.ts';
+import type { Step } from './engine.ts';
+
+/** A message on its way: who sends it to whom, over what, for the how-manieth time. */
+export interface Envelope {
+  readonly from: Address;
+  readonly to: Address;
+  readonly message: Message;
+  /** 1 the first time, one more at every repetition. */
+  readonly attempt: number;
+  readonly bytes: number;
+  readonly channel: string;
+  /** The record of its sending. */
+  readonly sent: number;
+}
+
+/** What became of a delivered message: see `Handling` in sim/record.ts. */
+export type Handled = 'new' | 'answered-again' | 'in-progress' | 'conflict' | 'stale';
+
+export interface Journal {
+  /** The number of the record being worked under: the cause of whatever is said next. */
+  readonly current: number;
+  sent(envelope: Omit<Envelope, 'sent'>, cause: number): number;
+  delivered(envelope: Envelope, handled: Handled, tampered: boolean): number;
+  lost(envelope: Envelope, reason: string): number;
+  transition(actor: Address, step: Step, cause: number, conversation: string | null): number;
+  started(actor: Address, machine: string, state: string, cause: number): number;
+  stopped(actor: Address, machine: string, state: string, cause: number): number;
+  posting(actor: Address, entry: Entry, cause: number): number;
+  issued(
+    actor: Address,
+    document: Bill | SettlementStatement,
+    conversation: string,
+    cause: number,
+  ): number;
+  outcome(actor: Address, outcome: Outcome, cause: number): number;
+}

@@ -1,0 +1,263 @@
+/**
+ * Network: which channel leads from whom to whom, and what each has carried.
+ *
+ *     client ─────uplink────▶ everyone at the head end
+ *     source ─────downlink──▶ its clients          (programme)
+ *     head end ───control───▶ a client             (two-way media: the downlink carries this too)
+ *     server ─────A>B───────▶ server or source     (the packet network between them)
+ *     hub ────────local─────▶ its own processes    (no network: the same instant)
+ *
+ * A plant is what one source's medium gives its clients: `metro-cable.downlink`,
+ * `metro-cable.uplink` and, on one-way media, `metro-cable.control` (a telephone call). A client
+ * speaks over the plant of the first source it receives.
+ */
+import { hubOf } from '../machines/effects.ts';
+import { MESSAGE_LAWS } from '../machines/message-table.ts';
+import type { Address, Message } from '../machines/protocol.ts';
+import { Channel, type Passage } from './channel.ts';
+import { DirectSubscriber } from './direct-subscriber.ts';
+import type { Random } from './distribution.ts';
+import type { Engine } from './engine.ts';
+import type { Envelope, Journal } from './journal.ts';
+import { LineBoard } from './line-board.ts';
+import type { Medium, MediumName, SegmentLaw } from './media.ts';
+import { PRIORITY, type Timeline, type TimerHandler } from './timeline.ts';
+
+/** One source's plant. */
+interface Plant {
+  readonly medium: Medium;
+  readonly downlink: Channel;
+  readonly uplink: Channel;
+  readonly control: Channel;
+  readonly lines: LineBoard | null;
+  /** What modified transmissions made the medium carry, beyond messages. */
+  programmeBytes: number;
+}
+/** What one plant has carried, in bytes. */
+export interface PlantTraffic {
+  readonly source: string;
+  readonly medium: MediumName;
+  readonly downlinkBytes: number;
+  readonly uplinkBytes: number;
+  readonly controlBytes: number;
+  readonly programmeBytes: number;
+}
+export interface NetworkSetting {
+  readonly timeline: Timeline;
+  readonly engine: Engine;
+  readonly journal: Journal;
+  /** The plants by source id. */
+  readonly media: ReadonlyMap<string, Medium>;
+  /** How the packet network between the servers carries messages. */
+  readonly core: SegmentLaw;
+  /** The source id whose plant a client speaks over. */
+  readonly homeOf: (client: Address) => string;
+  readonly draws: (purpose: string, key: string, ordinal: number) => Random;
+  readonly stream: (participant: string, purpose: string) => Random;
+  readonly deliver: (envelope: Envelope, tampered: boolean) => void;
+}
+
+/** The name of the way inside a hub, which is no channel. */
+export const LOCAL = 'local';
+
+export class Network implements TimerHandler<Envelope> {
+  readonly owner = LOCAL;
+  private readonly setting: NetworkSetting;
+  private readonly plants = new Map<string, Plant>();
+  private readonly core = new Map<string, Channel>();
+  private localUnderWay = 0;
+
+  constructor(setting: NetworkSetting) {
+    this.setting = setting;
+    for (const [source, medium] of setting.media)
+      this.plants.set(source, this.plant(source, medium));
+  }
+
+  /** Sends a message; returns the record of its sending. */
+  carry(from: Address, to: Address, message: Message, attempt: number, cause: number): number {
+    const { journal, timeline } = this.setting;
+    const channel = this.route(from, to, message);
+    const { bytes } = MESSAGE_LAWS[message.type];
+    const draft = { from, to, message, attempt, bytes, channel: channel?.name ?? LOCAL };
+    const sent = journal.sent(draft, cause);
+    const envelope: Envelope = { ...draft, sent };
+    if (channel === null) {
+      this.localUnderWay += 1;
+      timeline.at(timeline.nowUs, PRIORITY.delivery, this, envelope);
+    } else this.put(envelope, channel);
+    return sent;
+  }
+
+  fire(envelope: Envelope): void {
+    this.localUnderWay -= 1;
+    this.setting.deliver(envelope, false);
+  }
+
+  /** The channel of a name a scenario may use, `metro-cable.uplink` or `A>B`; null when there is none. */
+  channel(name: string): Channel | null {
+    const [from, to] = name.split('>');
+    if (from !== undefined && to !== undefined) return this.coreChannel(from, to);
+    const dot = name.lastIndexOf('.');
+    const plant = this.plants.get(name.slice(0, dot));
+    const segment = name.slice(dot + 1);
+    if (plant === undefined) return null;
+    if (segment === 'downlink') return plant.downlink;
+    if (segment === 'uplink') return plant.uplink;
+    return segment === 'control' ? plant.control : null;
+  }
+
+  /** Every channel that exists, plants first. */
+  *channels(): Iterable<Channel> {
+    for (const { downlink, uplink, control } of this.plants.values()) {
+      yield downlink;
+      yield uplink;
+      if (control !== downlink) yield control;
+    }
+    yield* this.core.values();
+  }
+
+  /** The line boards of the plants that need calls, by source id. */
+  *lineBoards(): Iterable<LineBoard> {
+    for (const { lines } of this.plants.values()) if (lines !== null) yield lines;
+  }
+
+  /** Sets what one client's own link carries towards it, in bits per second; null restores it. */
+  setAccessRate(client: Address, bitsPerSecond: number | null): void {
+    const { downlink, control } = this.home(client);
+    downlink.setRate(client, bitsPerSecond);
+    control.setRate(client, bitsPerSecond);
+  }
+  accessRateOf(client: Address): number | null {
+    return this.home(client).control.rateOf(client);
+  }
+
+  /** Accounts for programme carried for one client of `source` because it was modified. */
+  carryProgramme(source: string, bytes: number): void {
+    const plant = this.plants.get(source);
+    if (plant !== undefined) plant.programmeBytes += bytes;
+  }
+
+  underWayCount(): number {
+    let count = this.localUnderWay;
+    for (const channel of this.channels()) count += channel.underWay;
+    return count;
+  }
+
+  traffic(): readonly PlantTraffic[] {
+    return [...this.plants].map(([source, plant]) => ({
+      source,
+      medium: plant.medium.name,
+      downlinkBytes: plant.downlink.bytesCarried,
+      uplinkBytes: plant.uplink.bytesCarried,
+      controlBytes: plant.control === plant.downlink ? 0 : plant.control.bytesCarried,
+      programmeBytes: plant.programmeBytes,
+    }));
+  }
+
+  /** Has `tamper` look at every message a client is sent. */
+  tamperWith(tamper: Channel['tamper']): void {
+    for (const { control } of this.plants.values()) control.tamper = tamper;
+  }
+
+  private route(from: Address, to: Address, message: Message): Channel | null {
+    if (isClient(from)) return this.home(from).uplink;
+    if (isClient(to)) return this.towards(to, from, message);
+    const here = serverOf(from);
+    const there = serverOf(to);
+    return here === there ? null : this.coreChannel(here, there);
+  }
+
+  private towards(client: Address, from: Address, message: Message): Channel {
+    const isProgramme = MESSAGE_LAWS[message.type].programme;
+    const plant = isProgramme ? this.plants.get(from.slice('source/'.length)) : undefined;
+    return plant?.downlink ?? this.home(client).control;
+  }
+
+  private put(envelope: Envelope, channel: Channel): void {
+    const client = clientOf(envelope);
+    const home = client === null ? null : this.home(client);
+    const isOverLine = home !== null && (channel === home.uplink || channel === home.control);
+    if (client === null || !isOverLine || home.lines === null) {
+      channel.send(envelope);
+      return;
+    }
+    const { type, requestId } = envelope.message;
+    home.lines.use(client, envelope.sent, {
+      key: `${type} ${requestId}`,
+      pass: () => channel.send(envelope),
+      lose: (reason) => void this.setting.journal.lost(envelope, reason),
+    });
+  }
+
+  private home(client: Address): Plant {
+    const plant = this.plants.get(this.setting.homeOf(client));
+    if (plant === undefined) throw new RangeError(`${client} has no plant to speak over`);
+    return plant;
+  }
+
+  private plant(source: string, medium: Medium): Plant {
+    const { timeline, engine, journal, stream } = this.setting;
+    const make = (segment: string, law: SegmentLaw) => this.make(`${source}.${segment}`, law);
+    const downlink = make('downlink', medium.downlink);
+    const lines =
+      medium.call === null
+        ? null
+        : new LineBoard({
+            law: medium.call,
+            timeline,
+            engine,
+            journal,
+            stream: (client) => stream(client, `${source}.line`),
+          });
+    return {
+      medium,
+      downlink,
+      uplink: make('uplink', medium.uplink),
+      control: medium.control === null ? downlink : make('control', medium.control),
+      lines,
+      programmeBytes: 0,
+    };
+  }
+
+  private coreChannel(from: Address, to: Address): Channel {
+    const name = `${from}>${to}`;
+    const known = this.core.get(name);
+    if (known !== undefined) return known;
+    const channel = this.make(name, this.setting.core);
+    this.core.set(name, channel);
+    return channel;
+  }
+
+  private make(name: string, law: SegmentLaw): Channel {
+    const { timeline, draws, deliver, journal } = this.setting;
+    const channel = new Channel({
+      name,
+      law,
+      timeline,
+      draws: (key, ordinal) => draws(name, key, ordinal),
+      linkOf: clientOf,
+    });
+    channel.arrivals$.subscribe(
+      new DirectSubscriber((passage) => deliver(arrived(passage), passage.tampered !== null)),
+    );
+    channel.losses$.subscribe(
+      new DirectSubscriber(({ envelope, reason }) => void journal.lost(envelope, reason)),
+    );
+    return channel;
+  }
+}
+
+function arrived({ envelope, tampered }: Passage): Envelope {
+  return tampered === null ? envelope : { ...envelope, message: tampered };
+}
+function isClient(address: Address): boolean {
+  return address.startsWith('client/');
+}
+function clientOf({ from, to }: Envelope): Address | null {
+  if (isClient(from)) return from;
+  return isClient(to) ? to : null;
+}
+/** Who an address is at on the packet network: a hub for its processes, a source for itself. */
+function serverOf(address: Address): Address {
+  return address.startsWith('source/') ? address : hubOf(address);
+}

@@ -1,0 +1,51 @@
+#!/usr/bin/env node
+/**
+ * The command line: `headend COMMAND`, one small file a command.
+ *
+ * Exit codes: 0 everything expected holds, 1 something does not, 2 the input cannot be used.
+ */
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { complain } from './complaint.ts';
+import { conformanceCommand } from './conformance.ts';
+import { runCommand } from './run.ts';
+import { traceCommand } from './trace.ts';
+
+const { version } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+) as { readonly version: string };
+
+const program = new Command('headend')
+  .description('A deterministic simulation of a whole media provider network.')
+  .version(version)
+  .addCommand(runCommand())
+  .addCommand(conformanceCommand())
+  .addCommand(traceCommand())
+  .showHelpAfterError('(headend --help shows what there is)')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  headend run scenarios/flagship.yaml          a Saturday night on six media
+  headend run FILE --seed 7 --trace run.ndjson with another seed, keeping every record
+  headend trace show run.ndjson --of alice-1   one order, message by message
+  headend conformance                          every claim, and the scenario that shows it
+
+Exit codes: 0 everything expected holds, 1 something does not, 2 the input cannot be used.`,
+  );
+
+// A command's own help and errors end the way the program's do, with the exit code for bad input.
+for (const command of [program, ...program.commands, ...program.commands.flatMap((c) => c.commands)]) {
+  command.exitOverride();
+}
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+  throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode =
+    error instanceof CommanderError ? (error.exitCode === 0 ? 0 : 2) : complain(error);
+}

@@ -1,0 +1,139 @@
+/**
+ * `headend run FILE`: runs a scenario and says what came of it.
+ */
+import { Command, InvalidArgumentError } from 'commander';
+import { RecordWriter } from '../sim/record-file.ts';
+import { FORMAT } from '../sim/record.ts';
+import { type RunResult, runScenario } from '../sim/run.ts';
+import { loadScenario } from '../sim/scenario/load.ts';
+import type { Scenario } from '../sim/scenario/model.ts';
+import { keepRun, OrderEnds } from './data-directory.ts';
+import { paint } from './paint.ts';
+import { ProgressLine } from './progress.ts';
+import { StoryLines, wordsOf } from './story-lines.ts';
+import { summaryLines, type Timing } from './summary.ts';
+
+interface RunFlags {
+  readonly json?: true;
+  readonly seed?: number;
+  readonly set: readonly string[];
+  readonly trace?: string;
+  readonly data?: string;
+  readonly story: 'short' | 'all' | 'none';
+  readonly hints?: true;
+}
+const SHORT_STORY = 60;
+
+export function runCommand(): Command {
+  return new Command('run')
+    .description('run a scenario: its story, bills, settlements, ledger and verdict')
+    .argument('<file>', 'a scenario file')
+    .option('--json', 'the result as JSON, for other programs')
+    .option('--seed <n>', 'run with this seed instead of the one in the file', wholeNumber)
+    .option('--set <path=value>', 'change one value of the file, e.g. subscribers.alice.credit=0', collect, [])
+    .option('--trace <file>', 'write every record to this file (NDJSON)')
+    .option('--data <dir>', 'keep the run in this directory: catalogue of runs, subscriber database')
+    .option('--story <how>', 'how much of the story to tell: short, all or none', storyLength, 'short')
+    .option('--hints', 'say what to try next (on a terminal)')
+    .addHelpText('after', '\nExample:\n  headend run scenarios/flagship.yaml --trace saturday.ndjson')
+    .action((file: string, flags: RunFlags) => {
+      run(file, flags);
+    });
+}
+
+function run(file: string, flags: RunFlags): void {
+  const seed = flags.seed === undefined ? {} : { seed: flags.seed };
+  const scenario = loadScenario(file, { ...seed, set: flags.set });
+  const story = new StoryLines(wordsOf(scenario), flags.story === 'all' ? Infinity : SHORT_STORY);
+  const ends = new OrderEnds();
+  const { result, timing } = play(scenario, flags, [story, ends]);
+  if (flags.data !== undefined) keepRun(flags.data, result, ends, flags.trace ?? null);
+  process.exitCode = result.holds ? 0 : 1;
+  if (flags.json) {
+    process.stdout.write(`${JSON.stringify({ ...inJson(result), timing }, null, 2)}\n`);
+    return;
+  }
+  const told = flags.story === 'none' ? [] : storyOf(story, file);
+  const lines = [paint.title(scenario.title), ...told, ...summaryLines(result, scenario.currency, timing)];
+  process.stdout.write(`${lines.join('\n')}\n`);
+  if (flags.hints && process.stdout.isTTY) process.stdout.write(hints(file));
+}
+
+function play(scenario: Scenario, flags: RunFlags, readers: readonly (StoryLines | OrderEnds)[]) {
+  const header = {
+    ...FORMAT,
+    scenario: scenario.name,
+    seed: scenario.seed,
+    epochUs: scenario.epochUs,
+    currency: scenario.currency,
+  };
+  const writer = flags.trace === undefined ? null : new RecordWriter(flags.trace, header);
+  const progress = new ProgressLine(scenario.epochUs);
+  const startedMs = performance.now();
+  const result = runScenario(scenario, {
+    readers: flags.json ? readers.slice(1) : readers,
+    lines: writer === null ? [] : [writer],
+    onProgress: (state) => progress.show(state),
+  });
+  const wallMs = performance.now() - startedMs;
+  progress.clear();
+  writer?.close(result.fingerprint);
+  const timing: Timing = {
+    wallMs: Math.round(wallMs),
+    messagesPerSecond: Math.round(result.messages / (wallMs / 1_000)),
+  };
+  return { result, timing };
+}
+
+/** The result in the words of the other files: texts for expectations and invariants. */
+function inJson({ expectations, invariants, ...result }: RunResult) {
+  return {
+    ...result,
+    expectations: expectations.map(({ expectation, holds, explanation, seq }) => ({
+      text: expectation.title,
+      shows: expectation.shows,
+      holds,
+      explanation,
+      seq,
+    })),
+    invariants,
+    // No royalties accrue yet: nothing is played by the minute.
+    royalties: [],
+  };
+}
+
+function storyOf(story: StoryLines, file: string): string[] {
+  if (story.lines.length === 0) return [];
+  const more =
+    story.untold === 0
+      ? []
+      : [paint.quiet(`  … ${story.untold.toLocaleString('en-US')} more lines: headend run ${file} --story all`)];
+  return ['', ...story.lines.map((line) => `  ${line}`), ...more];
+}
+
+function hints(file: string): string {
+  return [
+    '',
+    paint.section('Try next'),
+    `  npx headend run ${file} --set subscribers.alice.credit=1   a purchase that is declined`,
+    `  npx headend run ${file} --trace night.ndjson               keep every record`,
+    '  npx headend trace show night.ndjson --of alice-1            one order, message by message',
+    '  npx headend conformance                                     every claim and what shows it',
+    '',
+  ].join('\n');
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) {
+    throw new InvalidArgumentError('A seed is a whole number, 0 or more.');
+  }
+  return value;
+}
+function storyLength(text: string): RunFlags['story'] {
+  if (text === 'short' || text === 'all' || text === 'none') return text;
+  throw new InvalidArgumentError('It is short, all or none.');
+}
+function collect(value: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, value];
+}

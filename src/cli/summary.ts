@@ -1,0 +1,140 @@
+/**
+ * Summary: a run at a glance on a terminal: bills, settlements, ledger, traffic, verdict.
+ *
+ * Lists are cut at `ROWS`, with a line that says how many more there are.
+ */
+import { formatMoney } from '../billing/money.ts';
+import { nameOf } from '../machines/effects.ts';
+import type { RunResult } from '../sim/run.ts';
+import { mark, paint } from './paint.ts';
+
+const ROWS = 12;
+
+/** How long the run took, which is not part of the run. */
+export interface Timing {
+  readonly wallMs: number;
+  readonly messagesPerSecond: number;
+}
+
+/** The summary, line by line, without the story. */
+export function summaryLines(result: RunResult, currency: string, timing: Timing): readonly string[] {
+  return [
+    ...section('Bills', billRows(result, currency), `${result.billCount} bills, ${formatMoney(result.billedMinor, currency)} due`),
+    ...section('Settlements', settlementRows(result, currency), `${result.settlementCount} paid, ${formatMoney(result.settledMinor, currency)}`),
+    ...section('Ledger', ledgerRows(result), ledgerHeadline(result)),
+    ...section('Carried', trafficRows(result), ''),
+    ...expectationLines(result),
+    ...invariantLines(result),
+    ...claimLines(result),
+    '',
+    verdictLine(result),
+    paint.quiet(
+      `${count(result.messages)} messages, ${count(result.events)} events, ${count(result.records)} records in ${(timing.wallMs / 1_000).toFixed(2)} s (${count(timing.messagesPerSecond)} messages/s); seed ${result.seed}`,
+    ),
+    paint.quiet(`fingerprint ${result.fingerprint}`),
+  ];
+}
+
+function section(title: string, rows: readonly (readonly string[])[], headline: string): string[] {
+  if (rows.length === 0) return [];
+  const head = `${paint.section(title)}${headline === '' ? '' : `  ${headline}`}`;
+  const shown = table(rows.slice(0, ROWS));
+  const more = rows.length > ROWS ? [paint.quiet(`  … ${count(rows.length - ROWS)} more`)] : [];
+  return ['', head, ...shown, ...more];
+}
+
+function billRows({ bills }: RunResult, currency: string) {
+  return bills.map((bill) => [
+    nameOf(bill.subscriber),
+    bill.number,
+    bill.issuer === 'billing-processor' ? 'the server' : nameOf(bill.issuer),
+    bill.per === 'cycle' ? 'for the cycle' : 'at once',
+    bill.lines.map((line) => line.description).join(', '),
+    formatMoney(bill.dueMinor, currency),
+  ]);
+}
+function settlementRows({ settlements }: RunResult, currency: string) {
+  return settlements.map((statement) => [
+    nameOf(statement.source),
+    statement.number,
+    statement.per === 'cycle' ? 'for the cycle' : 'at once',
+    `${statement.itemCount} ${statement.itemCount === 1 ? 'share' : 'shares'}`,
+    formatMoney(statement.totalMinor, currency),
+  ]);
+}
+function ledgerRows({ ledger }: RunResult) {
+  return ledger.accounts.map(({ account, currency, balanceMinor }) => [
+    account,
+    formatMoney(balanceMinor, currency),
+  ]);
+}
+function ledgerHeadline({ ledger }: RunResult): string {
+  const state = ledger.balanced ? paint.good('balanced') : paint.bad('NOT BALANCED');
+  return `${state}, ${count(ledger.entries)} entries`;
+}
+function trafficRows({ media }: RunResult) {
+  return media.map((plant) => [
+    `${plant.source} (${plant.medium})`,
+    `${bytes(plant.downlinkBytes)} down`,
+    `${bytes(plant.uplinkBytes)} up`,
+    plant.controlBytes === 0 ? '' : `${bytes(plant.controlBytes)} by telephone to clients`,
+    plant.programmeBytes === 0 ? '' : `${bytes(plant.programmeBytes)} of modified programme`,
+  ]);
+}
+
+function expectationLines({ expectations }: RunResult): string[] {
+  if (expectations.length === 0) return [];
+  const held = expectations.filter(({ holds }) => holds).length;
+  const lines = expectations.flatMap(({ expectation, holds, explanation }) => {
+    const shows = expectation.shows.length === 0 ? '' : paint.quiet(`  ${expectation.shows.join(' ')}`);
+    const why = holds ? [] : explanation.split('\n').map((line) => `      ${line}`);
+    return [`  ${mark(holds)} ${expectation.title}${shows}`, ...why];
+  });
+  return ['', `${paint.section('Expectations')}  ${held} of ${expectations.length} hold`, ...lines];
+}
+function invariantLines({ invariants }: RunResult): string[] {
+  const broken = invariants.filter(({ holds }) => !holds);
+  const lines = broken.flatMap(({ id, name, breach }) => [
+    `  ${mark(false)} ${id} ${name}`,
+    `      at record ${breach?.seq}: ${breach?.text}`,
+  ]);
+  const held = invariants.length - broken.length;
+  return ['', `${paint.section('Invariants')}  ${held} of ${invariants.length} hold`, ...lines];
+}
+function claimLines({ claims }: RunResult): string[] {
+  if (claims.length === 0) return [];
+  const shown = claims.map(({ id, holds }) => (holds ? paint.good(id) : paint.bad(`${id} ✗`)));
+  return ['', `${paint.section('Claims shown')}  ${shown.join(' ')}`];
+}
+function verdictLine({ holds, failure, orders, quiet }: RunResult): string {
+  const ends = `${count(orders.completed)} orders completed, ${count(orders.voided)} voided`;
+  const open = orders.open === 0 ? '' : `, ${count(orders.open)} still open`;
+  const horizon = quiet ? '' : '; the end of the scenario came before everything was done';
+  if (failure !== null) {
+    return `${paint.bad('FAILED')} at ${failure.atUs} µs, ${failure.kind}: ${failure.text}`;
+  }
+  const verdict = holds ? paint.good('HOLDS') : paint.bad('DOES NOT HOLD');
+  return `${verdict}  ${ends}${open}${horizon}`;
+}
+
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  );
+  return rows.map((row) => {
+    const cells = row.map((cell, column) => {
+      const isAmount = column === row.length - 1;
+      return isAmount ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0);
+    });
+    return `  ${cells.join('  ').trimEnd()}`;
+  });
+}
+function count(n: number): string {
+  return n.toLocaleString('en-US');
+}
+function bytes(n: number): string {
+  if (n < 1_000) return `${n} B`;
+  if (n < 1_000_000) return `${(n / 1_000).toFixed(1)} kB`;
+  if (n < 1_000_000_000) return `${(n / 1_000_000).toFixed(1)} MB`;
+  return `${(n / 1_000_000_000).toFixed(2)} GB`;
+}

@@ -1,0 +1,104 @@
+/**
+ * Client context: what a client system remembers, and the questions its machine asks of it.
+ *
+ * Units: `patienceMs` in milliseconds, instants in microseconds, rates in bits per second.
+ */
+import type { Address, Received, TokenDeliver } from '../protocol.ts';
+import { type TokenFault, tokenFault } from '../token.ts';
+
+/** What a person picks on the user interface. */
+export interface Pick {
+  readonly transmission: string;
+  readonly feature: string;
+}
+export interface ClientInput {
+  readonly client: Address;
+  /** The client's own name, without its role: `alice`; order ids are `alice-1`, `alice-2`, … */
+  readonly name: string;
+  /** The sources it can receive, the preferred one first. */
+  readonly receives: readonly string[];
+  /** The device's token keys, by source address. */
+  readonly keys: Readonly<Record<Address, string>>;
+  /** For features that raise the access rate: what the link then carries. */
+  readonly accessRates: Readonly<Record<string, number>>;
+  readonly patienceMs: number;
+}
+/** The order a client is busy with. */
+export interface CurrentOrder extends Pick {
+  readonly order: string;
+  /** The order process; a convention until it has spoken, its own address afterwards. */
+  readonly address: Address;
+  /** The provision that was received, while its receipt is being confirmed. */
+  readonly provision: string;
+}
+/** A feature on display, and the order it belongs to. */
+export interface Display extends Pick {
+  readonly order: string;
+}
+export interface ClientContext extends ClientInput {
+  readonly wanted: readonly Pick[];
+  readonly orderCount: number;
+  readonly current: CurrentOrder | null;
+  readonly display: readonly Display[];
+  /** The transmissions whose options the user interface has shown. */
+  readonly shown: readonly string[];
+  readonly usedNonces: readonly string[];
+  readonly interactionCount: number;
+  readonly interactionAtUs: number;
+}
+
+/** The context of a client that has done nothing yet. */
+export function newClient(input: ClientInput): ClientContext {
+  return {
+    ...input,
+    wanted: [],
+    orderCount: 0,
+    current: null,
+    display: [],
+    shown: [],
+    usedNonces: [],
+    interactionCount: 0,
+    interactionAtUs: 0,
+  };
+}
+
+/** The client with its next picked order begun. */
+export function beginOrder(context: ClientContext): Partial<ClientContext> {
+  const [pick, ...wanted] = context.wanted;
+  if (pick === undefined) return {};
+  const order = `${context.name}-${context.orderCount + 1}`;
+  const address = `processing-server/order-${order}`;
+  return {
+    wanted,
+    orderCount: context.orderCount + 1,
+    current: { ...pick, order, address, provision: '' },
+  };
+}
+
+/** True when the client waits for what a message of `conversation` brings. */
+export function isWaitingFor(context: ClientContext, conversation: string): boolean {
+  return context.current?.order === conversation;
+}
+
+/** True when the feature of `order` is on display. */
+export function displays(context: ClientContext, order: string): boolean {
+  return context.display.some((shown) => shown.order === order);
+}
+
+/** Why this device refuses a token, or null when the token opens what the client waits for. */
+export function faultOf(
+  context: ClientContext,
+  delivery: Received<TokenDeliver>,
+): TokenFault | 'not wanted' | null {
+  const { current } = context;
+  if (current === null || current.order !== delivery.conversation) return 'not wanted';
+  return tokenFault({
+    token: delivery.token,
+    key: context.keys[delivery.source] ?? '',
+    client: context.name,
+    transmission: current.transmission,
+    feature: current.feature,
+    atUs: delivery.atUs,
+    usedNonces: context.usedNonces,
+  });
+}

@@ -1,0 +1,262 @@
+/**
+ * Client setup: the words the client machine is written in (its guards, actions and delays).
+ *
+ * Every action looks only at the context and its own `params`, never at the wide event union.
+ * `patience` is in milliseconds, as XState counts delays.
+ */
+import { assign, emit, setup } from 'xstate';
+import type { Emitted } from '../effects.ts';
+import type {
+  Message,
+  MessageType,
+  Received,
+  RequestFailed,
+  TokenDeliver,
+  TransmissionModified,
+} from '../protocol.ts';
+import { readToken } from '../token.ts';
+import {
+  beginOrder,
+  type ClientContext,
+  type ClientInput,
+  displays,
+  faultOf,
+  isWaitingFor,
+  type Pick,
+} from './context.ts';
+
+type UserEvent =
+  | ({ readonly type: 'user.select' } & Pick)
+  | { readonly type: 'user.browse'; readonly transmission: string }
+  | { readonly type: 'user.interact'; readonly transmission: string; readonly atUs: number }
+  | { readonly type: 'user.cancel' | 'user.switch-off' | 'user.switch-on' };
+type Incoming =
+  | 'options.offered'
+  | 'order.accepted'
+  | 'order.refused'
+  | 'order.cancelled'
+  | 'order.cancel-refused'
+  | 'order.voided'
+  | 'transmission.modified'
+  | 'token.deliver'
+  | 'receipt.acknowledged'
+  | 'feature.revoke'
+  | 'bill.issue'
+  | 'interaction.update';
+export type ClientEvent =
+  | UserEvent
+  | Received<Extract<Message, { type: Incoming }>>
+  | RequestFailed;
+
+const SERVER = 'processing-server';
+type Asked = Received<Extract<Message, { type: Incoming }>>;
+type Acknowledgement =
+  | 'order.void-noted'
+  | 'token.accepted'
+  | 'feature.revoked'
+  | 'bill.acknowledged';
+
+export const client = setup({
+  types: {
+    input: {} as ClientInput,
+    context: {} as ClientContext,
+    events: {} as ClientEvent,
+    emitted: {} as Emitted,
+  },
+  guards: {
+    wantsMore: ({ context }) => context.wanted.length > 0,
+    wantsWhatWasShown: ({ context }) => {
+      const next = context.wanted[0];
+      return next !== undefined && context.shown.includes(next.transmission);
+    },
+    isWaitingFor: ({ context }, params: { conversation: string }) =>
+      isWaitingFor(context, params.conversation),
+    displays: ({ context }, params: { conversation: string }) =>
+      displays(context, params.conversation),
+    opens: ({ context }, params: { delivery: Received<TokenDeliver> }) =>
+      faultOf(context, params.delivery) === null,
+    isFor: (_, params: { request: MessageType; of: MessageType }) => params.request === params.of,
+    isAccepted: (_, params: { accepted: boolean }) => params.accepted,
+  },
+  actions: {
+    want: assign(({ context }, params: Pick) => ({
+      wanted: [...context.wanted, { transmission: params.transmission, feature: params.feature }],
+    })),
+    begin: assign(({ context }) => beginOrder(context)),
+    askOptions: emit(({ context }, params: { transmission: string }) => ({
+      type: 'options.request' as const,
+      to: SERVER,
+      requestId: `${context.name}:options:${params.transmission}`,
+      conversation: `${context.name}-options`,
+      transmission: params.transmission,
+      receivable: context.receives,
+    })),
+    remember: assign(({ context }, params: { transmissions: readonly string[] }) => ({
+      shown: [...new Set([...context.shown, ...params.transmissions])],
+    })),
+    showOptions: emit(({ context }, params: { count: number; conversation: string }) => ({
+      type: 'outcome' as const,
+      name: 'options.shown' as const,
+      conversation: params.conversation,
+      detail: { client: context.client, options: params.count },
+    })),
+    place: emit(({ context }) => ({
+      type: 'order.place' as const,
+      to: SERVER,
+      ...orderLetter(context, 'order.place'),
+      client: context.client,
+      transmission: context.current?.transmission ?? '',
+      feature: context.current?.feature ?? '',
+      receivable: context.receives,
+    })),
+    withdrawPlace: emit(({ context }) => ({
+      type: 'request.withdraw' as const,
+      requestId: orderLetter(context, 'order.place').requestId,
+    })),
+    noteProvision: assign(({ context }, params: { provision: string }) => ({
+      current: context.current && { ...context.current, provision: params.provision },
+    })),
+    useNonce: assign(({ context }, params: { token: string }) => ({
+      usedNonces: [...context.usedNonces, readToken(params.token)?.nonce ?? ''],
+    })),
+    reportReceipt: emit(({ context }) => ({
+      type: 'feature.received' as const,
+      to: context.current?.address ?? SERVER,
+      conversation: context.current?.order ?? '',
+      requestId: `${context.current?.provision}:feature.received`,
+      provision: context.current?.provision ?? '',
+    })),
+    display: assign(({ context: { current, display } }) =>
+      current === null
+        ? {}
+        : {
+            current: null,
+            display: [
+              ...display,
+              {
+                order: current.order,
+                transmission: current.transmission,
+                feature: current.feature,
+              },
+            ],
+          },
+    ),
+    announceDisplay: emit(({ context }) => ({
+      type: 'outcome' as const,
+      name: 'feature.displayed' as const,
+      conversation: context.current?.order ?? '',
+      detail: {
+        client: context.client,
+        transmission: context.current?.transmission ?? '',
+        feature: context.current?.feature ?? '',
+      },
+    })),
+    raiseAccessRate: emit(({ context }) => ({
+      type: 'access.rate' as const,
+      conversation: context.current?.order ?? '',
+      bitsPerSecond: context.accessRates[context.current?.feature ?? ''] ?? null,
+    })),
+    withdraw: assign(({ context }, params: { conversation: string }) => ({
+      display: context.display.filter((shown) => shown.order !== params.conversation),
+    })),
+    announceWithdrawal: emit(({ context }, params: { conversation: string }) => ({
+      type: 'outcome' as const,
+      name: 'feature.withdrawn' as const,
+      conversation: params.conversation,
+      detail: { client: context.client },
+    })),
+    restoreAccessRate: emit((_, params: { conversation: string }) => ({
+      type: 'access.rate' as const,
+      conversation: params.conversation,
+      bitsPerSecond: null,
+    })),
+    giveUp: emit(({ context }, params: { reason: string }) => ({
+      type: 'outcome' as const,
+      name: 'order.given-up' as const,
+      conversation: context.current?.order ?? '',
+      detail: { client: context.client, reason: params.reason },
+    })),
+    announceRefusal: emit(({ context }, params: { reason: string }) => ({
+      type: 'outcome' as const,
+      name: 'order.refused' as const,
+      conversation: context.current?.order ?? '',
+      detail: { client: context.client, reason: params.reason },
+    })),
+    forgetOrder: assign({ current: null }),
+    forgetAll: assign({ current: null, wanted: [] }),
+    askCancel: emit(({ context }) => ({
+      type: 'order.cancel' as const,
+      to: context.current?.address ?? SERVER,
+      ...orderLetter(context, 'order.cancel'),
+    })),
+    acceptStream: emit((_, params: { asked: Received<TransmissionModified> }) => ({
+      type: 'transmission.accepted' as const,
+      ...replyTo(params.asked),
+      transmission: params.asked.transmission,
+      feature: params.asked.feature,
+    })),
+    answer: emit((_, params: { asked: Asked; with: Acknowledgement }) => ({
+      type: params.with,
+      ...replyTo(params.asked),
+    })),
+    refuseStream: emit((_, params: { asked: Asked }) => ({
+      type: 'transmission.refused' as const,
+      ...replyTo(params.asked),
+      reason: 'not wanted',
+    })),
+    refuseToken: emit(({ context }, params: { delivery: Received<TokenDeliver> }) => ({
+      type: 'token.refused' as const,
+      ...replyTo(params.delivery),
+      reason: faultOf(context, params.delivery) ?? 'not wanted',
+    })),
+    reportToken: emit(({ context }, params: { delivery: Received<TokenDeliver> }) => ({
+      type: 'outcome' as const,
+      name: 'token.refused' as const,
+      conversation: params.delivery.conversation,
+      detail: {
+        client: context.client,
+        reason: faultOf(context, params.delivery) ?? 'not wanted',
+      },
+    })),
+    reportInteractionFailure: emit(({ context }) => ({
+      type: 'outcome' as const,
+      name: 'interaction.failed' as const,
+      conversation: `${context.name}-interaction-${context.interactionCount - 1}`,
+      detail: { client: context.client, reason: 'source unreachable' },
+    })),
+    askInteraction: emit(({ context }, params: { transmission: string }) => ({
+      type: 'interaction.request' as const,
+      to: `source/${context.receives[0]}`,
+      requestId: `${context.name}:interaction:${context.interactionCount}`,
+      conversation: `${context.name}-interaction-${context.interactionCount}`,
+      transmission: params.transmission,
+    })),
+    noteInteraction: assign(({ context }, params: { atUs: number }) => ({
+      interactionCount: context.interactionCount + 1,
+      interactionAtUs: params.atUs,
+    })),
+    showInteraction: emit(({ context }, params: { conversation: string; atUs: number }) => ({
+      type: 'outcome' as const,
+      name: 'interaction.shown' as const,
+      conversation: params.conversation,
+      detail: { client: context.client, elapsedUs: params.atUs - context.interactionAtUs },
+    })),
+    announcePower: emit(
+      ({ context }, params: { name: 'client.switched-off' | 'client.switched-on' }) => ({
+        type: 'outcome' as const,
+        name: params.name,
+        conversation: context.name,
+        detail: { client: context.client },
+      }),
+    ),
+  },
+  delays: { patience: ({ context }) => context.patienceMs },
+});
+
+function orderLetter(context: ClientContext, type: MessageType) {
+  const order = context.current?.order ?? '';
+  return { requestId: `${order}:${type}`, conversation: order };
+}
+function replyTo(asked: Asked) {
+  return { to: asked.from, requestId: asked.requestId, conversation: asked.conversation };
+}

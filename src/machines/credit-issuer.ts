@@ -1,0 +1,63 @@
+/**
+ * Credit issuer: the hub in front of the credit accounts (U10).
+ *
+ *     credit.* for a client without an open account process ──▶ account-NAME opened, which answers
+ */
+import { emit, setup } from 'xstate';
+import type { CreditAccountInput } from './credit-account.ts';
+import { type Emitted, nameOf } from './effects.ts';
+import type { Message, Received } from './protocol.ts';
+
+export interface CreditIssuerInput {
+  readonly currency: string;
+  /** Each client's credit limit in minor units, by address. */
+  readonly limits: Readonly<Record<string, number>>;
+}
+type Incoming = 'credit.hold' | 'credit.capture' | 'credit.release' | 'credit.refund';
+export type CreditIssuerEvent = Received<Extract<Message, { type: Incoming }>>;
+
+const issuer = setup({
+  types: {
+    input: {} as CreditIssuerInput,
+    context: {} as CreditIssuerInput,
+    events: {} as CreditIssuerEvent,
+    emitted: {} as Emitted,
+  },
+  actions: {
+    openAccount: emit(({ context }, params: { first: CreditIssuerEvent }) => ({
+      type: 'process.open' as const,
+      process: 'credit-account' as const,
+      id: `account-${nameOf(params.first.client)}`,
+      input: {
+        client: params.first.client,
+        currency: context.currency,
+        limitMinor: context.limits[params.first.client] ?? 0,
+      } satisfies CreditAccountInput,
+      first: params.first,
+    })),
+  },
+});
+
+export const creditIssuerMachine = issuer.createMachine({
+  id: 'credit-issuer',
+  context: ({ input }) => input,
+  initial: 'inService',
+  states: {
+    inService: {
+      on: {
+        'credit.hold': {
+          actions: { type: 'openAccount', params: ({ event }) => ({ first: event }) },
+        },
+        'credit.capture': {
+          actions: { type: 'openAccount', params: ({ event }) => ({ first: event }) },
+        },
+        'credit.release': {
+          actions: { type: 'openAccount', params: ({ event }) => ({ first: event }) },
+        },
+        'credit.refund': {
+          actions: { type: 'openAccount', params: ({ event }) => ({ first: event }) },
+        },
+      },
+    },
+  },
+});

@@ -1,0 +1,157 @@
+/**
+ * Cast: who takes part in a scenario, and what each one's machine must know.
+ *
+ * Pure: a scenario goes in, machine inputs come out. Keys are derived from the seed, so that two runs
+ * of a scenario mint the same tokens.
+ */
+
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { multiply, ratio, roundHalfEven } from '../billing/ratio.ts';
+import type { BillingProcessorInput, BillingTerms } from '../machines/billing-processor.ts';
+import type { ClientInput } from '../machines/client/context.ts';
+import type { CreditIssuerInput } from '../machines/credit-issuer.ts';
+import type { CatalogueEntry, ProcessingServerInput } from '../machines/processing-server.ts';
+import type { Address } from '../machines/protocol.ts';
+import type { SourceInput } from '../machines/source/setup.ts';
+import { deviceKey } from '../machines/token.ts';
+import type { Offer, Population, Scenario, SourcePlan, SubscriberPlan } from './scenario/model.ts';
+
+/** The client has three minutes to report that it received the feature. */
+const RECEIPT_MS = 180_000;
+
+/** The address of a subscriber's client system. */
+export function clientAddress(name: string): Address {
+  return `client/${name}`;
+}
+/** The address of a source. */
+export function sourceAddress(id: string): Address {
+  return `source/${id}`;
+}
+/** The name of the `n`-th member of a population, from 1. */
+export function memberName(population: Population, n: number): string {
+  return `${population.id}-${n}`;
+}
+
+/** The key a source seals its tokens with: a function of the seed and the source only. */
+export function masterKey(scenario: Scenario, source: Address): string {
+  return bytesToHex(sha256(utf8ToBytes(`headend ${scenario.seed} ${source}`)));
+}
+
+/** How an offer's price is shared: the source's part is rounded once, the server has the rest. */
+export function sharesOf(offer: Offer): {
+  readonly serverMinor: number;
+  readonly sourceMinor: number;
+} {
+  const sourceMinor =
+    'amountMinor' in offer.share
+      ? offer.share.amountMinor
+      : roundHalfEven(multiply(ratio(BigInt(offer.priceMinor)), offer.share.ratio));
+  return { serverMinor: offer.priceMinor - sourceMinor, sourceMinor };
+}
+
+export function processingServerInput(scenario: Scenario): ProcessingServerInput {
+  const catalogue: Record<string, CatalogueEntry[]> = Object.create(null);
+  const options: Record<string, CatalogueEntry[]> = Object.create(null);
+  for (const plan of scenario.sources.values()) {
+    for (const offer of plan.offers) {
+      const entry = catalogueEntry(scenario, plan, offer);
+      const key = `${offer.transmission}|${offer.feature}`;
+      catalogue[key] = [...(catalogue[key] ?? []), entry];
+      options[offer.transmission] = [...(options[offer.transmission] ?? []), entry];
+    }
+  }
+  return { catalogue, options, receiptMs: RECEIPT_MS };
+}
+
+export function billingProcessorInput(scenario: Scenario): BillingProcessorInput {
+  const terms: Record<Address, BillingTerms> = Object.create(null);
+  for (const [client, { billing }] of everyone(scenario)) terms[client] = billing;
+  const { currency, epochUs, billing: standard } = scenario;
+  return { currency, epochUs, terms, standard };
+}
+
+export function creditIssuerInput(scenario: Scenario): CreditIssuerInput {
+  const limits: Record<Address, number> = Object.create(null);
+  for (const [client, { creditLimitMinor }] of everyone(scenario))
+    limits[client] = creditLimitMinor;
+  return { currency: scenario.currency, limits };
+}
+
+export function sourceInput(scenario: Scenario, plan: SourcePlan): SourceInput {
+  const source = sourceAddress(plan.id);
+  const copyBytes: Record<string, number> = Object.create(null);
+  for (const offer of plan.offers) {
+    copyBytes[`${offer.transmission}|${offer.feature}`] = bytesOfCopy(scenario, plan, offer);
+  }
+  return {
+    source,
+    currency: scenario.currency,
+    epochUs: scenario.epochUs,
+    masterKey: masterKey(scenario, source),
+    modes: plan.modes.filter((mode) => !plan.refuses.includes(mode)),
+    copyBytes,
+    per: plan.settlement.per,
+    cycle: scenario.billing.cycle,
+  };
+}
+
+export function clientInput(
+  scenario: Scenario,
+  { id, receives, patienceUs }: Pick<SubscriberPlan, 'id' | 'receives' | 'patienceUs'>,
+): ClientInput {
+  const keys: Record<Address, string> = Object.create(null);
+  for (const name of receives) {
+    const source = sourceAddress(name);
+    keys[source] = deviceKey(masterKey(scenario, source), id);
+  }
+  const accessRates: Record<string, number> = Object.create(null);
+  for (const feature of scenario.features.values()) {
+    if (feature.kind === 'access-rate') accessRates[feature.id] = feature.bitsPerSecond;
+  }
+  const patienceMs = patienceUs / 1_000;
+  return { client: clientAddress(id), name: id, receives, keys, accessRates, patienceMs };
+}
+
+/**
+ * What modifying the transmission for one client makes the medium carry, in bytes: on a broadcast
+ * medium a whole addressed copy, on a two-way medium only what the feature adds.
+ */
+function bytesOfCopy(scenario: Scenario, plan: SourcePlan, offer: Offer): number {
+  const transmission = scenario.transmissions.get(offer.transmission);
+  const feature = scenario.features.get(offer.feature);
+  if (transmission === undefined || feature === undefined) return 0;
+  if (feature.kind === 'access-rate') return 0;
+  const isCopy = scenario.media[plan.medium].oneWay;
+  const bitsPerSecond = feature.bitsPerSecond + (isCopy ? transmission.bitsPerSecond : 0);
+  return Math.round((bitsPerSecond * transmission.minutes * 60) / 8);
+}
+
+function catalogueEntry(scenario: Scenario, plan: SourcePlan, offer: Offer): CatalogueEntry {
+  const feature = scenario.features.get(offer.feature)?.title ?? offer.feature;
+  const transmission = scenario.transmissions.get(offer.transmission)?.title ?? offer.transmission;
+  return {
+    transmission: offer.transmission,
+    feature: offer.feature,
+    source: sourceAddress(plan.id),
+    sourceId: plan.id,
+    modes: plan.modes,
+    description: `${feature} on ${transmission}`,
+    amountMinor: offer.priceMinor,
+    ...sharesOf(offer),
+    settlement: plan.settlement.by,
+    settlementPer: plan.settlement.per,
+  };
+}
+
+/** Every client there can be, named ones first, with what its household signed up for. */
+function* everyone(
+  scenario: Scenario,
+): Iterable<readonly [Address, Pick<SubscriberPlan, 'billing' | 'creditLimitMinor'>]> {
+  for (const plan of scenario.subscribers.values()) yield [clientAddress(plan.id), plan];
+  for (const population of scenario.populations) {
+    for (let n = 1; n <= population.count; n += 1) {
+      yield [clientAddress(memberName(population, n)), population];
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * Watches: one for each expectation, fed with the records of a run as they happen.
+ *
+ * A watch keeps counts and the few records that its explanation needs, never the trace, so a run of
+ * any length is judged in the memory of a short one.
+ */
+import type { Clock } from '../clock-text.ts';
+import type { RecordKind, RunRecord } from '../record.ts';
+import type { WorldView } from './condition.ts';
+import type { Pattern } from './pattern.ts';
+
+/** What a watch may use. */
+export interface WatchTools {
+  readonly view: WorldView;
+  readonly clock: Clock;
+  matches(pattern: Pattern, record: RunRecord): boolean;
+  /** Names a record in a sentence; asked when an explanation is, not for every record. */
+  say(record: RunRecord): string;
+}
+
+/** How an expectation came out: a verdict without its title. */
+export interface Finding {
+  readonly holds: boolean;
+  /** Says what was found: why it holds, or what teaches most about why it does not. */
+  readonly explanation: string;
+  /** The record to look at first; null where there is none. */
+  readonly seq: number | null;
+}
+
+export interface Watch {
+  /** The kinds of record it has to see; null for all. */
+  readonly kinds: readonly RecordKind[] | null;
+  read(record: RunRecord): void;
+  /** Looks at the world after each event; absent where only records count. */
+  afterEvent?(atUs: number, lastSeq: number | null): void;
+  /** Does not change the watch, so it may be asked at any time, and again. */
+  finding(endUs: number): Finding;
+}
+
+/** Keeps the first few records that came since it was cleared. */
+export class FirstFew {
+  readonly #records: RunRecord[] = [];
+  #moreCount = 0;
+
+  add(record: RunRecord): void {
+    if (this.#records.length < 3) this.#records.push(record);
+    else this.#moreCount += 1;
+  }
+
+  clear(): void {
+    this.#records.length = 0;
+    this.#moreCount = 0;
+  }
+
+  /** `nothing`, or the records, at most three, one after the other. */
+  text({ say }: WatchTools): string {
+    if (this.#records.length === 0) return 'nothing';
+    const more = this.#moreCount === 0 ? '' : `; and ${this.#moreCount} more`;
+    return this.#records.map(say).join('; ') + more;
+  }
+
+  firstSeq(): number | null {
+    return this.#records[0]?.seq ?? null;
+  }
+}
+
+/** `once`, `twice`, `3 times`; `not` for none. */
+export function timesText(count: number): string {
+  return ['not', 'once', 'twice'][count] ?? `${count} times`;
+}

@@ -1,0 +1,120 @@
+/**
+ * Names: who and what a scenario names, and the addresses and channels those names stand for.
+ *
+ *     alice, suburb-17                      client/alice, client/suburb-17
+ *     metro-cable                           source/metro-cable
+ *     processing-server ...                 themselves
+ *     "metro-cable downlink"                metro-cable.downlink          (a plant's segment)
+ *     "metro-cable to processing-server"    source/metro-cable>processing-server
+ *
+ * It is the vocabulary of patterns and conditions (expect/pattern.ts).
+ */
+import type { Vocabulary } from '../expect/pattern.ts';
+import { nearest } from './problem.ts';
+
+/** The participants that every network has. */
+const SERVERS = ['processing-server', 'billing-processor', 'credit-issuer'] as const;
+/** What a plant's channels are called after its source. */
+const SEGMENTS = ['downlink', 'uplink', 'control'] as const;
+/** Where a stimulus comes from, in patterns. */
+const SCRIPT = 'script';
+/** Names that no subscriber, population or source can have. */
+export const RESERVED_NAMES: readonly string[] = [...SERVERS, SCRIPT];
+/** What ids look like. */
+export const NAME_PATTERN = '^[a-z][a-z0-9-]{0,62}$';
+
+const MEMBER = /^(.+)-([1-9]\d{0,6})$/;
+
+/** What a scenario declares. */
+export interface Declared {
+  readonly subscribers: readonly string[];
+  /** How many members each population has. */
+  readonly populations: ReadonlyMap<string, number>;
+  readonly sources: readonly string[];
+  /** The sources on a plant whose downlink carries what a control segment would. */
+  readonly withoutControl: ReadonlySet<string>;
+  readonly features: readonly string[];
+  readonly transmissions: readonly string[];
+}
+
+export class Names implements Vocabulary {
+  readonly declared: Declared;
+  readonly #subscribers: ReadonlySet<string>;
+  readonly #sources: ReadonlySet<string>;
+
+  constructor(declared: Declared) {
+    this.declared = declared;
+    this.#subscribers = new Set(declared.subscribers);
+    this.#sources = new Set(declared.sources);
+  }
+
+  /** True for a subscriber and for a member of a population. */
+  isPerson(name: string): boolean {
+    if (this.#subscribers.has(name)) return true;
+    const [, population = '', ordinal = ''] = MEMBER.exec(name) ?? [];
+    return (
+      Number(ordinal) >= 1 && Number(ordinal) <= (this.declared.populations.get(population) ?? 0)
+    );
+  }
+
+  isSource(name: string): boolean {
+    return this.#sources.has(name);
+  }
+
+  /** True for the id of an order a person can make: `alice-1`, `suburb-17-2`. */
+  isOrder(name: string): boolean {
+    const [, person = ''] = MEMBER.exec(name) ?? [];
+    return this.isPerson(person);
+  }
+
+  /** The segments of a source's plant. */
+  segmentsOf(source: string): readonly string[] {
+    const hasControl = !this.declared.withoutControl.has(source);
+    return hasControl ? SEGMENTS : SEGMENTS.filter((segment) => segment !== 'control');
+  }
+
+  /** Persons by name, with the first member of each population as its example. */
+  persons(): readonly string[] {
+    const members = [...this.declared.populations.keys()].map((population) => `${population}-1`);
+    return [...this.declared.subscribers, ...members];
+  }
+
+  /** The person whose name is nearest to `name`; a member keeps its number. */
+  nearestPerson(name: string): string | null {
+    const [, population = '', ordinal = ''] = MEMBER.exec(name) ?? [];
+    const near = nearest(population, this.declared.populations.keys());
+    const member = near === null ? null : `${near}-${ordinal}`;
+    if (member !== null && this.isPerson(member)) return member;
+    return nearest(name, this.persons());
+  }
+
+  /** The address `name` stands for, or null when it stands for none. */
+  resolve(name: string): string | null {
+    if (this.isPerson(name)) return `client/${name}`;
+    if (this.isSource(name)) return `source/${name}`;
+    if (RESERVED_NAMES.includes(name)) return name;
+    const slashAt = name.indexOf('/');
+    if (slashAt < 0) return null;
+    const hub = name.slice(0, slashAt);
+    const rest = name.slice(slashAt + 1);
+    if (hub === 'client') return this.isPerson(rest) ? name : null;
+    if (hub === 'source') return this.isSource(rest.split('/')[0] ?? '') ? name : null;
+    // A server's processes exist only once a run has begun, so any name may be one.
+    return SERVERS.some((server) => server === hub) && rest !== '' ? name : null;
+  }
+
+  names(): readonly string[] {
+    return [...this.persons(), ...this.declared.sources, ...RESERVED_NAMES];
+  }
+
+  /** The address of a participant between which servers' channels run, or null. */
+  participant(name: string): string | null {
+    if (this.isSource(name)) return `source/${name}`;
+    return SERVERS.some((server) => server === name) ? name : null;
+  }
+
+  /** The names that `participant` takes. */
+  participants(): readonly string[] {
+    return [...SERVERS, ...this.declared.sources];
+  }
+}

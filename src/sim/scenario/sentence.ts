@@ -1,0 +1,120 @@
+/**
+ * Sentence: one line of the script, from words to an action.
+ *
+ *     WHO selects FEATURE on TRANSMISSION     SOURCE fails | recovers
+ *     WHO browses TRANSMISSION                cut | mend | calm CHANNEL
+ *     WHO interacts with TRANSMISSION         lose PERCENT on CHANNEL
+ *     WHO cancels                             duplicate PERCENT on CHANNEL [within SPAN]
+ *     WHO switches off | on                   reorder PERCENT on CHANNEL [within SPAN]
+ *     forge | alter | expire | replay | swap the token of WHO
+ *
+ * WHO is a subscriber or a member of a population; CHANNEL is `SOURCE downlink | uplink | control` or
+ * `PARTICIPANT to PARTICIPANT`. A mistake names the word and the nearest one that fits
+ * (test/sim/scenario/sentence.test.ts).
+ */
+import type { Action, Condition, Pick_, Tampering } from './model.ts';
+import type { Names } from './names.ts';
+import { nearest, oneOf, type TextProblem } from './problem.ts';
+import { SlotReader } from './slot-reader.ts';
+
+/** What a text was read as, or the word that does not fit. */
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: TextProblem };
+
+/** Reordered messages and duplicates arrive up to this much later when nothing else is said. */
+export const DELAY_US_DEFAULT = 1_000_000;
+/** A channel that does nothing beyond its medium. */
+export const CALM: Condition = { lossPpm: 0, duplicatePpm: 0, reorderPpm: 0, delayUsMax: 0 };
+
+const TAMPER_VERBS = new Map<string, Tampering>([
+  ['forge', 'forged'],
+  ['alter', 'altered'],
+  ['expire', 'expired'],
+  ['replay', 'replayed'],
+  ['swap', 'swapped'],
+]);
+const PERSON_VERBS = ['selects', 'browses', 'interacts', 'cancels', 'switches'];
+const SOURCE_VERBS = ['fails', 'recovers'];
+const COMMANDS = ['cut', 'mend', 'calm', 'lose', 'duplicate', 'reorder', ...TAMPER_VERBS.keys()];
+
+/** Reads one line of the script. */
+export function parseSentence(text: string, names: Names): Parsed<Action> {
+  const reader = new SlotReader(text, names);
+  const first = reader.peek();
+  const isCommand =
+    COMMANDS.includes(first) && ![...PERSON_VERBS, ...SOURCE_VERBS].includes(reader.peek(1));
+  if (isCommand) return finished(reader, command(reader));
+  if (names.isSource(first)) return finished(reader, sourceDoes(reader));
+  if (names.isPerson(first)) return finished(reader, personDoes(reader));
+  const words = [...names.persons(), ...names.declared.sources, ...COMMANDS];
+  reader.misfit(`a subscriber, a source or a command (${oneOf(COMMANDS)})`, (word) =>
+    PERSON_VERBS.includes(reader.peek(1)) ? names.nearestPerson(word) : nearest(word, words),
+  );
+  return finished(reader, { do: 'cancel', who: '' });
+}
+
+/** Reads what a person picks: `FEATURE on TRANSMISSION`. */
+export function parsePick(text: string, names: Names): Parsed<Pick_> {
+  const reader = new SlotReader(text, names);
+  return finished(reader, pick(reader));
+}
+
+/** Reads a channel, `metro-cable downlink`, and gives its id. */
+export function parseChannel(text: string, names: Names): Parsed<string> {
+  const reader = new SlotReader(text, names);
+  return finished(reader, reader.channel());
+}
+
+function personDoes(reader: SlotReader): Action {
+  const who = reader.person();
+  const verb = reader.word(...PERSON_VERBS);
+  if (verb === 'selects') return { do: 'select', who, pick: pick(reader) };
+  if (verb === 'browses') return { do: 'browse', who, transmission: reader.transmission() };
+  if (verb === 'interacts') {
+    reader.word('with');
+    return { do: 'interact', who, transmission: reader.transmission() };
+  }
+  if (verb === 'switches') {
+    return { do: reader.word('off', 'on') === 'off' ? 'switch-off' : 'switch-on', who };
+  }
+  return { do: 'cancel', who };
+}
+
+function sourceDoes(reader: SlotReader): Action {
+  const source = reader.source();
+  return { do: reader.word(...SOURCE_VERBS) === 'fails' ? 'fail' : 'recover', source };
+}
+
+function command(reader: SlotReader): Action {
+  const verb = reader.word(...COMMANDS);
+  const how = TAMPER_VERBS.get(verb);
+  if (how !== undefined) {
+    for (const word of ['the', 'token', 'of']) reader.word(word);
+    return { do: 'tamper', who: reader.person(), how };
+  }
+  if (verb === 'cut' || verb === 'mend') return { do: verb, channel: reader.channel() };
+  if (verb === 'calm') return { do: 'condition', channel: reader.channel(), condition: CALM };
+  const ppm = reader.percentPpm();
+  reader.word('on');
+  const channel = reader.channel();
+  if (verb === 'lose') return { do: 'condition', channel, condition: { ...CALM, lossPpm: ppm } };
+  let delayUsMax = DELAY_US_DEFAULT;
+  if (reader.peek() !== '') {
+    reader.word('within');
+    delayUsMax = reader.spanUs();
+  }
+  const chance = verb === 'duplicate' ? { duplicatePpm: ppm } : { reorderPpm: ppm };
+  return { do: 'condition', channel, condition: { ...CALM, ...chance, delayUsMax } };
+}
+
+function pick(reader: SlotReader): Pick_ {
+  const feature = reader.feature();
+  reader.word('on');
+  return { feature, transmission: reader.transmission() };
+}
+
+function finished<T>(reader: SlotReader, value: T): Parsed<T> {
+  reader.end();
+  return reader.problem === null ? { ok: true, value } : { ok: false, problem: reader.problem };
+}

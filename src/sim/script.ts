@@ -1,0 +1,98 @@
+/**
+ * Script: has the scenario's dated lines happen when they are due.
+ *
+ * What is done to the network comes before deliveries of the same instant, what people do after
+ * them (PRIORITY), and lines of the same instant in the order they are written.
+ */
+import type { Network } from '../actors/network.ts';
+import { PRIORITY, type Timeline, type TimerHandler } from '../actors/timeline.ts';
+import type { Address } from '../machines/protocol.ts';
+import { clientAddress, sourceAddress } from './cast.ts';
+import type { Recorder } from './recorder.ts';
+import type { Action, Condition, Scenario, ScriptStep } from './scenario/model.ts';
+import type { Tamperer } from './tampering.ts';
+
+/** What a script can do things to. */
+export interface Scene {
+  readonly timeline: Timeline;
+  readonly network: Network;
+  readonly recorder: Recorder;
+  tell(address: Address, event: { readonly type: string }, text: string): void;
+}
+
+export class Script implements TimerHandler<ScriptStep> {
+  readonly owner = 'script';
+  private readonly scene: Scene;
+  private readonly tamperer: Tamperer;
+
+  constructor(scene: Scene, tamperer: Tamperer) {
+    this.scene = scene;
+    this.tamperer = tamperer;
+  }
+
+  /** Puts the conditions in force, and every line on the timeline. */
+  begin({ conditions, script }: Scenario): void {
+    for (const { channel, condition } of conditions) this.impair(channel, condition);
+    for (const step of script) {
+      const priority = isDoneByAPerson(step.action) ? PRIORITY.user : PRIORITY.network;
+      this.scene.timeline.at(step.atUs, priority, this, step);
+    }
+  }
+
+  fire({ action, text }: ScriptStep): void {
+    switch (action.do) {
+      case 'select':
+        this.person(action.who, { type: 'user.select', ...action.pick }, text);
+        return;
+      case 'browse': {
+        const { transmission } = action;
+        this.person(action.who, { type: 'user.browse', transmission }, text);
+        return;
+      }
+      case 'interact': {
+        const atUs = this.scene.timeline.nowUs;
+        const event = { type: 'user.interact', transmission: action.transmission, atUs };
+        this.person(action.who, event, text);
+        return;
+      }
+      case 'cancel':
+      case 'switch-off':
+      case 'switch-on':
+        this.person(action.who, { type: `user.${action.do}` }, text);
+        return;
+      case 'fail':
+      case 'recover':
+        this.scene.tell(sourceAddress(action.source), { type: `source.${action.do}` }, text);
+        return;
+      case 'tamper':
+        this.tamperer.order(clientAddress(action.who), action.how);
+        this.scene.recorder.stimulus(clientAddress(action.who), 'token.tampering', text);
+        return;
+      case 'cut':
+      case 'mend':
+        this.scene.network.channel(action.channel)?.[action.do]();
+        this.scene.recorder.stimulus(action.channel, `channel.${action.do}`, text);
+        return;
+      case 'condition':
+        this.impair(action.channel, action.condition);
+        this.scene.recorder.stimulus(action.channel, 'channel.condition', text);
+    }
+  }
+
+  private person<Event extends { readonly type: string }>(
+    who: string,
+    event: Event,
+    text: string,
+  ): void {
+    this.scene.tell(clientAddress(who), event, text);
+  }
+
+  private impair(name: string, condition: Condition): void {
+    const channel = this.scene.network.channel(name);
+    if (channel !== null) channel.impairment = condition;
+  }
+}
+
+function isDoneByAPerson(action: Action): boolean {
+  return 'who' in action && action.do !== 'tamper';
+}

@@ -1,0 +1,51 @@
+/**
+ * Story: a run as sentences, for people who do not read traces.
+ *
+ *     19:30:02.413  Metro Cable modifies the transmission of Cup Final for alice (surround sound)
+ *
+ * Told are the steps a person would ask about, each once: what people do, what is decided, provided,
+ * displayed, paid and billed, and what goes wrong. Messages are told when they are sent for the
+ * first time. Everything else is not told. What each type says is in story-sentences.ts.
+ */
+import { formatMoney } from '../billing/money.ts';
+import { hubOf } from '../machines/effects.ts';
+import type { Address } from '../machines/protocol.ts';
+import { type Clock, civilClock } from './clock-text.ts';
+import type { RunRecord } from './record.ts';
+import { sentenceFor } from './story-sentences.ts';
+
+/** How a story names things. */
+export interface StoryWords {
+  readonly clock: Clock;
+  /** What people call a participant or process: `alice`, `Metro Cable`, `the server`. */
+  titleOf(address: Address): string;
+  /** What people call a transmission or a feature, by its id: `Cup Final`, `surround sound`. */
+  programmeOf(id: string): string;
+  /** An amount in minor units: `3.99 USD`. */
+  money(amountMinor: number): string;
+}
+
+/** The record as a line of the story, with its time; null when it is not told. */
+export function tell(record: RunRecord, words: StoryWords): string | null {
+  const sentence = sentenceFor(record, words);
+  if (sentence === null) return null;
+  return `${words.clock(record.atUs)}  ${sentence.replace(/\p{Cc}/gu, ' ')}`;
+}
+
+/**
+ * Words for when only a trace is at hand: ids stand for titles.
+ *
+ * @param epochUs the civil instant of `atUs` 0, in microseconds since 1970
+ */
+export function plainWords(epochUs: number, currency: string): StoryWords {
+  return {
+    clock: civilClock(epochUs),
+    titleOf(address) {
+      const hub = hubOf(address);
+      if (hub === 'client' || hub === 'source') return address.slice(hub.length + 1);
+      return `the ${hub.replaceAll('-', ' ')}`;
+    },
+    programmeOf: (id) => id,
+    money: (amountMinor) => formatMoney(amountMinor, currency),
+  };
+}
