@@ -67,15 +67,18 @@ export function buildScenario(document: Value, name: string, problems: ProblemLi
 
 /** A scenario has a title, a source and someone who watches. */
 function checkParts(root: Reading): void {
-  const require = (key: string, isThere: boolean, expected: string) => {
+  const requirePart = (key: string, isThere: boolean, expected: string) => {
     if (!isThere) root.at(key).fail({ found: 'nothing', expected });
   };
-  require('scenario', root.at('scenario').isThere, 'the key "scenario" (a title)');
-  require('sources', root.at('sources').keys().length >
-    0, 'the key "sources" (at least one source)');
+  requirePart('scenario', root.at('scenario').isThere, 'the key "scenario" (a title)');
+  requirePart(
+    'sources',
+    root.at('sources').keys().length > 0,
+    'the key "sources" (at least one source)',
+  );
   const people = [...root.at('subscribers').keys(), ...root.at('populations').keys()];
   const key = root.at('subscribers').isThere ? 'subscribers' : 'populations';
-  require(key, people.length > 0, 'at least one of "subscribers" and "populations"');
+  requirePart(key, people.length > 0, 'at least one of "subscribers" and "populations"');
 }
 
 function namesOf(root: Reading, media: Scenario['media']): Names {
