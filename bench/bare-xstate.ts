@@ -88,7 +88,11 @@ export class BareNetwork implements TimerHandler<Due> {
   }
 
   private start(address: Address, machine: AnyStateMachine, input: unknown): AnyActorRef {
-    const actor = createActor(machine, { id: address, input, clock: clockOn(this.timeline, address) });
+    const actor = createActor(machine, {
+      id: address,
+      input,
+      clock: clockOn(this.timeline, address),
+    });
     actor.on('*', (emitted) => this.perform(address, emitted as Emitted));
     this.actors.set(address, actor);
     actor.start();

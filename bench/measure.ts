@@ -93,7 +93,9 @@ function measure(variant: string, clients: number): Measurement {
   network.run();
   const runSeconds = (performance.now() - startedMs) / 1_000;
   if (network.displayed() !== clients * PURCHASES) {
-    throw new Error(`${variant}: ${network.displayed()} purchases instead of ${clients * PURCHASES}`);
+    throw new Error(
+      `${variant}: ${network.displayed()} purchases instead of ${clients * PURCHASES}`,
+    );
   }
   if (!network.isBalanced()) throw new Error(`${variant}: the ledger does not balance`);
   return {

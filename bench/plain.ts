@@ -7,18 +7,13 @@
  */
 import { type Random, sampler } from '../src/actors/distribution.ts';
 import type { TimerHandler } from '../src/actors/timeline.ts';
-import { Ledger } from '../src/billing/ledger.ts';
-import {
-  captureEntry,
-  holdEntry,
-  settlementEntry,
-  shareEntry,
-} from '../src/billing/postings.ts';
 import { clearingAccount } from '../src/billing/accounts.ts';
+import { Ledger } from '../src/billing/ledger.ts';
+import { captureEntry, holdEntry, settlementEntry, shareEntry } from '../src/billing/postings.ts';
 import { deviceKey, mintToken, tokenFault } from '../src/machines/token.ts';
 import { RandomStreams } from '../src/sim/random.ts';
 import { Scheduler } from '../src/sim/scheduler.ts';
-import { LATENCY_US, priceMinor, PURCHASES, shareMinor, SOURCES, THINK_US } from './purchases.ts';
+import { LATENCY_US, PURCHASES, priceMinor, SOURCES, shareMinor, THINK_US } from './purchases.ts';
 
 interface Client {
   readonly name: string;
@@ -91,14 +86,20 @@ export class PlainNetwork implements TimerHandler<Due> {
   private browse(type: string, client: Client): void {
     switch (type) {
       case 'user.select':
-        if (client.knowsOptions) return this.place(client);
+        if (client.knowsOptions) {
+          this.place(client);
+          return;
+        }
         client.state = 'browsing';
-        return this.send('options.request', client, null);
+        this.send('options.request', client, null);
+        return;
       case 'options.request':
-        return this.send('options.offered', client, null);
+        this.send('options.offered', client, null);
+        return;
       case 'options.offered':
         client.knowsOptions = true;
-        return this.place(client);
+        this.place(client);
+        return;
     }
   }
 
@@ -176,40 +177,52 @@ export class PlainNetwork implements TimerHandler<Due> {
     const about = { order: id, client: `client/${client.name}`, amountMinor, currency: CURRENCY };
     switch (type) {
       case 'payment.authorize':
-        return this.send('credit.hold', client, order);
+        this.send('credit.hold', client, order);
+        return;
       case 'credit.hold':
         this.creditMinor.set(client.name, (this.creditMinor.get(client.name) ?? 0) + amountMinor);
         this.ledger.post(holdEntry(about));
-        return this.send('credit.held', client, order);
+        this.send('credit.held', client, order);
+        return;
       case 'credit.held':
         order.charge = 'held';
-        return this.send('payment.authorized', client, order);
+        this.send('payment.authorized', client, order);
+        return;
       case 'payment.capture':
         order.charge = 'capturing';
-        return this.send('credit.capture', client, order);
+        this.send('credit.capture', client, order);
+        return;
       case 'credit.capture':
         this.ledger.post(captureEntry({ ...about, payee: clearingAccount, part: 'server' }));
-        return this.send('credit.captured', client, order);
+        this.send('credit.captured', client, order);
+        return;
       case 'credit.captured':
         order.charge = 'captured';
-        return this.send('payment.captured', client, order);
+        this.send('payment.captured', client, order);
+        return;
       case 'payment.close':
         order.charge = 'settled';
         this.share(order);
         this.send('charge.due', client, order);
-        return this.send('share.due', client, order);
+        this.send('share.due', client, order);
+        return;
       case 'charge.due':
-        return this.send('bill.issue', client, order);
+        this.send('bill.issue', client, order);
+        return;
       case 'bill.issue':
-        return this.send('bill.acknowledged', client, order);
+        this.send('bill.acknowledged', client, order);
+        return;
       case 'share.due':
         this.owedMinor[source] = (this.owedMinor[source] ?? 0) + shareMinor(source);
-        return this.send('settlement.notice', client, order);
+        this.send('settlement.notice', client, order);
+        return;
       case 'settlement.notice':
         this.send('settlement.noted', client, order);
-        return this.send('wholesale.bill', client, order);
+        this.send('wholesale.bill', client, order);
+        return;
       case 'wholesale.bill':
-        return this.settle(order);
+        this.settle(order);
+        return;
     }
   }
 

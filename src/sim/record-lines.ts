@@ -7,7 +7,8 @@
  * Turning a record into JSON costs several times what any reader of the line costs, so it is done
  * here, once a record, however many readers there are. Every line ends with its line feed.
  */
-import { type RecordReader, type RunRecord, recordLine } from './record.ts';
+import type { RecordReader, RunRecord } from './record.ts';
+import { recordLine } from './record-text.ts';
 
 /** Whoever takes records as the lines they are in a file. */
 export interface LineReader {

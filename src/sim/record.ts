@@ -149,8 +149,3 @@ export interface RecordFooter {
 export interface RecordReader {
   read(record: RunRecord): void;
 }
-
-/** The line a record takes in a file and in the fingerprint: JSON with its keys in writing order. */
-export function recordLine(record: RunRecord): string {
-  return JSON.stringify(record);
-}

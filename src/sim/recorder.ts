@@ -3,6 +3,7 @@
  *
  * Numbers are given whether or not anybody reads, so nothing a run does depends on its readers.
  * Readers are called in the order they were added, synchronously; what they throw stops the run.
+ * Every record is one literal with its keys in the order of the file, because this is the hot path.
  */
 import type { Step } from '../actors/engine.ts';
 import type { Envelope, Handled, Journal } from '../actors/journal.ts';
@@ -12,13 +13,6 @@ import type { SettlementStatement } from '../billing/statement.ts';
 import type { Outcome } from '../machines/effects.ts';
 import type { Address, Message } from '../machines/protocol.ts';
 import type { RecordReader, RunRecord } from './record.ts';
-
-/** A record before it is numbered. */
-type Draft = RunRecord extends infer R
-  ? R extends RunRecord
-    ? Omit<R, 'seq' | 'atUs'>
-    : never
-  : never;
 
 export class Recorder implements Journal {
   /** How many records there are, which is the number of the latest. */
@@ -37,25 +31,29 @@ export class Recorder implements Journal {
   }
 
   stimulus(actor: Address, type: string, text: string): number {
-    if (this.isUnread()) return this.current;
-    const head = { kind: 'stimulus' as const, actor, type, cause: null, conversation: null };
-    return this.write({ ...head, text });
+    const seq = this.number();
+    if (this.isUnread) return seq;
+    const atUs = this.nowUs();
+    const kind = 'stimulus';
+    return this.write({ seq, atUs, kind, actor, type, cause: null, conversation: null, text });
   }
 
-  sent(envelope: Omit<Envelope, 'sent'>, cause: number): number {
-    if (this.isUnread()) return this.current;
+  sent(envelope: Envelope, cause: number): number {
+    const seq = this.number();
+    if (this.isUnread) return seq;
     const { from, to, message, channel, attempt, bytes } = envelope;
-    const { type, conversation, requestId } = message;
     return this.write({
+      seq,
+      atUs: this.nowUs(),
       kind: 'sent',
       actor: from,
-      type,
+      type: message.type,
       cause,
-      conversation,
+      conversation: message.conversation,
       from,
       to,
       channel,
-      requestId,
+      requestId: message.requestId,
       attempt,
       bytes,
       body: bodyOf(message),
@@ -64,37 +62,53 @@ export class Recorder implements Journal {
 
   delivered(envelope: Envelope, handled: Handled, tampered: boolean): number {
     this.deliveredCount += 1;
-    if (this.isUnread()) return this.current;
+    const seq = this.number();
+    if (this.isUnread) return seq;
     const { from, to, message, channel, sent } = envelope;
-    const { type, conversation, requestId } = message;
-    const draft = {
-      kind: 'delivered' as const,
+    const record: RunRecord = {
+      seq,
+      atUs: this.nowUs(),
+      kind: 'delivered',
       actor: to,
-      type,
+      type: message.type,
       cause: sent,
-      conversation,
+      conversation: message.conversation,
       from,
       to,
       channel,
-      requestId,
+      requestId: message.requestId,
       handled,
     };
-    return this.write(tampered ? { ...draft, body: bodyOf(message) } : draft);
+    return this.write(tampered ? { ...record, body: bodyOf(message) } : record);
   }
 
   lost(envelope: Envelope, reason: string): number {
-    if (this.isUnread()) return this.current;
+    const seq = this.number();
+    if (this.isUnread) return seq;
     const { from, to, message, channel, sent } = envelope;
-    const { type, conversation, requestId } = message;
-    const head = { kind: 'lost' as const, actor: channel, type, cause: sent, conversation };
-    return this.write({ ...head, from, to, channel, requestId, reason });
+    return this.write({
+      seq,
+      atUs: this.nowUs(),
+      kind: 'lost',
+      actor: channel,
+      type: message.type,
+      cause: sent,
+      conversation: message.conversation,
+      from,
+      to,
+      channel,
+      requestId: message.requestId,
+      reason,
+    });
   }
 
   transition(actor: Address, step: Step, cause: number, conversation: string | null): number {
-    if (this.isUnread()) return this.current;
+    const seq = this.number();
+    if (this.isUnread) return seq;
     const { event: type, was, state, ignored } = step;
-    const head = { kind: 'transition' as const, actor, type, cause, conversation };
-    return this.write({ ...head, was, state, ignored });
+    const atUs = this.nowUs();
+    const kind = 'transition';
+    return this.write({ seq, atUs, kind, actor, type, cause, conversation, was, state, ignored });
   }
 
   started(actor: Address, machine: string, state: string, cause: number): number {
@@ -105,9 +119,12 @@ export class Recorder implements Journal {
   }
 
   posting(actor: Address, entry: Entry, cause: number): number {
-    if (this.isUnread()) return this.current;
+    const seq = this.number();
+    if (this.isUnread) return seq;
     const { kind: type, conversation, id, currency, legs } = entry;
-    return this.write({ kind: 'posting', actor, type, cause, conversation, id, currency, legs });
+    const atUs = this.nowUs();
+    const kind = 'posting';
+    return this.write({ seq, atUs, kind, actor, type, cause, conversation, id, currency, legs });
   }
 
   issued(
@@ -116,21 +133,29 @@ export class Recorder implements Journal {
     conversation: string,
     cause: number,
   ): number {
-    if (this.isUnread()) return this.current;
+    const seq = this.number();
+    if (this.isUnread) return seq;
     const type = 'subscriber' in document ? 'bill' : 'settlement-statement';
-    const head = { kind: 'document' as const, actor, type, cause, conversation };
-    return this.write({ ...head, number: document.number, body: { ...document } });
+    const { number } = document;
+    const atUs = this.nowUs();
+    const head = { seq, atUs, kind: 'document' as const, actor, type, cause, conversation };
+    return this.write({ ...head, number, body: { ...document } });
   }
 
   outcome(actor: Address, { name: type, conversation, detail }: Outcome, cause: number): number {
-    if (this.isUnread()) return this.current;
-    return this.write({ kind: 'outcome', actor, type, cause, conversation, detail });
+    const seq = this.number();
+    if (this.isUnread) return seq;
+    const atUs = this.nowUs();
+    return this.write({ seq, atUs, kind: 'outcome', actor, type, cause, conversation, detail });
   }
 
   failure(actor: Address, type: string, text: string): number {
-    if (this.isUnread()) return this.current;
-    const cause = this.current === 1 ? null : this.current - 1;
-    return this.write({ kind: 'failure', actor, type, cause, conversation: null, text });
+    const cause = this.current === 0 ? null : this.current;
+    const seq = this.number();
+    if (this.isUnread) return seq;
+    const atUs = this.nowUs();
+    const kind = 'failure';
+    return this.write({ seq, atUs, kind, actor, type, cause, conversation: null, text });
   }
 
   private life(
@@ -138,37 +163,36 @@ export class Recorder implements Journal {
     actor: Address,
     machine: string,
     state: string,
-    cause: number,
+    after: number,
   ): number {
-    if (this.isUnread()) return this.current;
-    const head = { kind, actor, type: kind, cause: cause === 0 ? null : cause };
-    return this.write({ ...head, conversation: null, machine, state });
+    const seq = this.number();
+    if (this.isUnread) return seq;
+    const cause = after === 0 ? null : after;
+    const head = { seq, atUs: this.nowUs(), kind, actor, type: kind, cause, conversation: null };
+    return this.write({ ...head, machine, state });
   }
 
-  /** Counts the record that is about to be written, and says whether nobody wants to see it. */
-  private isUnread(): boolean {
+  private number(): number {
     this.current += 1;
+    return this.current;
+  }
+
+  private get isUnread(): boolean {
     return this.readers.length === 0;
   }
 
-  private write(draft: Draft): number {
-    const { kind, actor, ...rest } = draft;
-    const record = { seq: this.current, atUs: this.nowUs(), kind, actor, ...rest } as RunRecord;
-    const { seq } = record;
+  private write(record: RunRecord): number {
     for (const reader of this.readers) reader.read(record);
-    return seq;
+    return record.seq;
   }
 }
 
+/** What a message says beyond its envelope. */
 function bodyOf(message: Message): Readonly<Record<string, unknown>> {
-  const {
-    type: _type,
-    requestId: _id,
-    conversation: _flow,
-    to: _to,
-    ...body
-  } = message as Message & {
-    to?: Address;
-  };
+  const body: Record<string, unknown> = {};
+  for (const key in message) {
+    if (key === 'type' || key === 'requestId' || key === 'conversation' || key === 'to') continue;
+    body[key] = message[key as keyof Message];
+  }
   return body;
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Fingerprint } from '../../src/sim/fingerprint.ts';
-import { type RunRecord, recordLine } from '../../src/sim/record.ts';
+import type { RunRecord } from '../../src/sim/record.ts';
+import { recordLine } from '../../src/sim/record-text.ts';
 import { RecordLines } from '../../src/sim/record-lines.ts';
 import { everyKind } from './records.ts';
 

@@ -29,7 +29,7 @@ export interface WorldView {
   accessRateOf(client: Address): number | null;
   messagesInFlight(): number;
 }
-type OrderPhase = 'open' | 'completed' | 'voided';
+export type OrderPhase = 'open' | 'completed' | 'voided';
 
 const OPERATORS = ['=', '!=', '<', '<=', '>', '>='] as const;
 type Operator = (typeof OPERATORS)[number];

@@ -6,7 +6,8 @@
  *
  * Both are read side by side, so two files of any size are compared in the memory of a few records.
  */
-import { type RunRecord, recordLine } from '../record.ts';
+import type { RunRecord } from '../record.ts';
+import { recordLine } from '../record-text.ts';
 import { columns, LEGEND } from './columns.ts';
 
 /** A field with different values; null where one side has no such field. */
