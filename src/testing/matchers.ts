@@ -15,6 +15,8 @@ import type { WorldView } from '../sim/expect/condition.ts';
 import { Judge, patternsIn } from '../sim/expect/judge.ts';
 import type { Check } from '../sim/expect/model.ts';
 import { patternText } from '../sim/expect/pattern.ts';
+import type { Answer } from './answer.ts';
+import { CONDITION_MATCHERS, type ConditionMatchers } from './condition-matchers.ts';
 import { sliceOf } from './slice.ts';
 import { type PatternLike, Trace } from './trace.ts';
 
@@ -58,18 +60,12 @@ export interface TraceMatchers {
 }
 
 declare module 'vitest' {
-  interface Matchers<T> extends TraceMatchers {}
-}
-
-/** How a matcher answers the test framework. */
-interface Answer {
-  readonly pass: boolean;
-  readonly message: () => string;
+  interface Matchers<T> extends TraceMatchers, ConditionMatchers {}
 }
 
 /** Adds the matchers to `expect`: call it once, in a test file or a set-up file. */
 export function extendExpect(expect: ExpectStatic): void {
-  expect.extend({ ...MATCHERS });
+  expect.extend({ ...MATCHERS, ...CONDITION_MATCHERS });
 }
 
 const MATCHERS = {

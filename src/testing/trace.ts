@@ -81,6 +81,11 @@ export class Trace {
     throw new PatternMistake(`found ${found}, expected ${expected}${hint}${pointer}`);
   }
 
+  /** The participants of the trace, as names in patterns and conditions. */
+  get vocabulary(): Vocabulary {
+    return this.#whole.vocabulary;
+  }
+
   /** Whether a pattern means a record, with what a message said when it was sent. */
   means(pattern: Pattern, record: RunRecord): boolean {
     return matches(pattern, record, this.bodyOf);
