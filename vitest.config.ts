@@ -5,7 +5,12 @@ export default defineConfig({
   resolve: {
     alias: {
       'headend/testing': fileURLToPath(new URL('./src/testing/index.ts', import.meta.url)),
+      headend: fileURLToPath(new URL('./src/sim/api.ts', import.meta.url)),
     },
   },
-  test: { include: ['test/**/*.test.ts'], testTimeout: 120_000 },
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/build.setup.ts'],
+    testTimeout: 120_000,
+  },
 });

@@ -31,7 +31,9 @@ const measure = fileURLToPath(new URL('./measure.js', import.meta.url));
 const asked = process.argv.slice(2).map(Number);
 const sizes = asked.length > 0 ? asked : SIZES;
 
-print(`${type()} ${release()}, ${cpus().length} x ${cpus()[0]?.model.trim()}, Node ${process.version}`);
+print(
+  `${type()} ${release()}, ${cpus().length} x ${cpus()[0]?.model.trim()}, Node ${process.version}`,
+);
 print('');
 reportPhold();
 for (const clients of sizes) reportPurchases(clients);
@@ -55,7 +57,9 @@ function reportPurchases(clients: number): void {
   const median = (variant: Variant) => medianOf(taken.get(variant) ?? []);
   const rate = (variant: Variant) => median(variant)?.perSecond ?? Number.NaN;
   print('');
-  print(`W2, purchases: ${count(clients)} clients, ten each, ${count(median('plain')?.messages ?? 0)} messages; median of ${rounds}`);
+  print(
+    `W2, purchases: ${count(clients)} clients, ten each, ${count(median('plain')?.messages ?? 0)} messages; median of ${rounds}`,
+  );
   print(row(['', 'messages/s', 'of plain', 'of bare', 'of unread', 'peak MiB', 'set-up s']));
   for (const variant of VARIANTS) {
     const one = median(variant);
@@ -76,7 +80,9 @@ function reportPurchases(clients: number): void {
 
 function measured(variant: Variant, clients: number): Measurement {
   const arguments_ = ['--max-old-space-size=16384', measure, variant, String(clients)];
-  return JSON.parse(execFileSync(process.execPath, arguments_, { encoding: 'utf8' })) as Measurement;
+  return JSON.parse(
+    execFileSync(process.execPath, arguments_, { encoding: 'utf8' }),
+  ) as Measurement;
 }
 
 /** The measurement in the middle, by rate. */

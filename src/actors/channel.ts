@@ -166,6 +166,7 @@ class Transit implements TimerHandler<Passage> {
   private sharedFreeAtUs = 0;
   /** Between servers: the latest arrival of each pair still under way. */
   private readonly pairs = new Map<string, number>();
+  private pairsMax = PAIRS_MIN;
   private readonly canOvertake: boolean;
 
   constructor({ name, law, timeline, linkOf }: ChannelSetting) {
@@ -223,18 +224,17 @@ class Transit implements TimerHandler<Passage> {
     if (!this.canOvertake) return arrivalUs;
     const pair = `${envelope.from} ${envelope.to}`;
     const inOrderUs = Math.max(this.pairs.get(pair) ?? 0, arrivalUs);
-    this.pairs.delete(pair);
     this.pairs.set(pair, inOrderUs);
-    this.forgetArrived();
+    if (this.pairs.size >= this.pairsMax) this.forgetArrived();
     return inOrderUs;
   }
 
-  /** Pairs that have nothing under way need no memory; the oldest are looked at first. */
+  /** Pairs that have nothing under way need no memory; the limit grows with those that do. */
   private forgetArrived(): void {
     for (const [pair, lastUs] of this.pairs) {
-      if (lastUs >= this.timeline.nowUs) return;
-      this.pairs.delete(pair);
+      if (lastUs < this.timeline.nowUs) this.pairs.delete(pair);
     }
+    this.pairsMax = Math.max(PAIRS_MIN, 2 * this.pairs.size);
   }
 
   private link(client: Address): Link {
@@ -247,6 +247,8 @@ class Transit implements TimerHandler<Passage> {
 }
 
 const MILLION = 1_000_000;
+/** Fewer pairs than this are not worth looking through. */
+const PAIRS_MIN = 1_024;
 
 function takesUs(bytes: number, bitsPerSecond: number): number {
   return Math.ceil((bytes * 8 * MILLION) / bitsPerSecond);

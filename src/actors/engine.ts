@@ -78,17 +78,18 @@ export const xstateEngine: Engine = {
 let latestEvent = '';
 const watched = new WeakMap<AnyStateMachine, AnyStateMachine>();
 
-/** The same machine, telling which event it is taking: a timer's is known in no other public way. */
+/** A copy of the machine that tells which event it takes: a timer's is known in no other public way. */
 function watch(machine: AnyStateMachine): AnyStateMachine {
   const known = watched.get(machine);
   if (known !== undefined) return known;
-  const transition: AnyStateMachine['transition'] = (snapshot, event, scope) => {
+  const copy: AnyStateMachine = machine.provide({});
+  const take = copy.transition.bind(copy);
+  copy.transition = (snapshot, event, scope) => {
     latestEvent = event.type;
-    return machine.transition(snapshot, event, scope);
+    return take(snapshot, event, scope);
   };
-  const made = Object.create(machine, { transition: { value: transition } }) as AnyStateMachine;
-  watched.set(machine, made);
-  return made;
+  watched.set(machine, copy);
+  return copy;
 }
 
 class XStateRun implements MachineRun {

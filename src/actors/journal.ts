@@ -20,8 +20,8 @@ export interface Envelope {
   readonly attempt: number;
   readonly bytes: number;
   readonly channel: string;
-  /** The record of its sending. */
-  readonly sent: number;
+  /** The record of its sending; set once, when it is sent. */
+  sent: number;
 }
 
 /** What became of a delivered message: see `Handling` in sim/record.ts. */
@@ -30,7 +30,7 @@ export type Handled = 'new' | 'answered-again' | 'in-progress' | 'conflict' | 's
 export interface Journal {
   /** The number of the record being worked under: the cause of whatever is said next. */
   readonly current: number;
-  sent(envelope: Omit<Envelope, 'sent'>, cause: number): number;
+  sent(envelope: Envelope, cause: number): number;
   delivered(envelope: Envelope, handled: Handled, tampered: boolean): number;
   lost(envelope: Envelope, reason: string): number;
   transition(actor: Address, step: Step, cause: number, conversation: string | null): number;

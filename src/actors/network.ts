@@ -11,7 +11,7 @@
  * `metro-cable.uplink` and, on one-way media, `metro-cable.control` (a telephone call). A client
  * speaks over the plant of the first source it receives.
  */
-import { hubOf } from '../machines/effects.ts';
+import { hostOf } from '../machines/effects.ts';
 import { MESSAGE_LAWS } from '../machines/message-table.ts';
 import type { Address, Message } from '../machines/protocol.ts';
 import { Channel, type Passage } from './channel.ts';
@@ -64,7 +64,8 @@ export class Network implements TimerHandler<Envelope> {
   readonly owner = LOCAL;
   private readonly setting: NetworkSetting;
   private readonly plants = new Map<string, Plant>();
-  private readonly core = new Map<string, Channel>();
+  /** The channels between servers, by where they come from, then by where they lead. */
+  private readonly core = new Map<Address, Map<Address, Channel>>();
   private localUnderWay = 0;
 
   constructor(setting: NetworkSetting) {
@@ -78,14 +79,14 @@ export class Network implements TimerHandler<Envelope> {
     const { journal, timeline } = this.setting;
     const channel = this.route(from, to, message);
     const { bytes } = MESSAGE_LAWS[message.type];
-    const draft = { from, to, message, attempt, bytes, channel: channel?.name ?? LOCAL };
-    const sent = journal.sent(draft, cause);
-    const envelope: Envelope = { ...draft, sent };
+    const name = channel === null ? LOCAL : channel.name;
+    const envelope: Envelope = { from, to, message, attempt, bytes, channel: name, sent: 0 };
+    envelope.sent = journal.sent(envelope, cause);
     if (channel === null) {
       this.localUnderWay += 1;
       timeline.at(timeline.nowUs, PRIORITY.delivery, this, envelope);
     } else this.put(envelope, channel);
-    return sent;
+    return envelope.sent;
   }
 
   fire(envelope: Envelope): void {
@@ -113,7 +114,7 @@ export class Network implements TimerHandler<Envelope> {
       yield uplink;
       if (control !== downlink) yield control;
     }
-    yield* this.core.values();
+    for (const channels of this.core.values()) yield* channels.values();
   }
 
   /** The line boards of the plants that need calls, by source id. */
@@ -162,8 +163,8 @@ export class Network implements TimerHandler<Envelope> {
   private route(from: Address, to: Address, message: Message): Channel | null {
     if (isClient(from)) return this.home(from).uplink;
     if (isClient(to)) return this.towards(to, from, message);
-    const here = serverOf(from);
-    const there = serverOf(to);
+    const here = hostOf(from);
+    const there = hostOf(to);
     return here === there ? null : this.coreChannel(here, there);
   }
 
@@ -220,11 +221,15 @@ export class Network implements TimerHandler<Envelope> {
   }
 
   private coreChannel(from: Address, to: Address): Channel {
-    const name = `${from}>${to}`;
-    const known = this.core.get(name);
+    let leading = this.core.get(from);
+    if (leading === undefined) {
+      leading = new Map();
+      this.core.set(from, leading);
+    }
+    const known = leading.get(to);
     if (known !== undefined) return known;
-    const channel = this.make(name, this.setting.core);
-    this.core.set(name, channel);
+    const channel = this.make(`${from}>${to}`, this.setting.core);
+    leading.set(to, channel);
     return channel;
   }
 
@@ -256,8 +261,4 @@ function isClient(address: Address): boolean {
 function clientOf({ from, to }: Envelope): Address | null {
   if (isClient(from)) return from;
   return isClient(to) ? to : null;
-}
-/** Who an address is at on the packet network: a hub for its processes, a source for itself. */
-function serverOf(address: Address): Address {
-  return address.startsWith('source/') ? address : hubOf(address);
 }

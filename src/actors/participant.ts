@@ -39,6 +39,11 @@ export type WorldEffect = Extract<
   { type: 'ledger.post' | 'document.issue' | 'outcome' | 'access.rate' | 'programme.carry' }
 >;
 
+/** How a process ended. */
+interface Ended {
+  readonly state: string;
+  touchedUs: number;
+}
 /** How long the end of a process is remembered, to answer for it: two days. */
 const ENDED_US = 2 * 86_400 * 1_000_000;
 
@@ -49,14 +54,14 @@ export class Participant {
   private readonly around: Surroundings;
   private readonly root: MachineRun;
   private readonly runs = new Map<Address, MachineRun>();
-  private readonly ended = new Memory<string>(ENDED_US);
+  private readonly ended = new Memory<Ended>(ENDED_US);
 
   constructor(address: Address, machine: AnyStateMachine, input: unknown, around: Surroundings) {
     this.address = address;
     this.around = around;
     this.inbox = new Inbox(around.timeline);
     this.outbox = new Outbox(address, around.timeline, {
-      send: (pending) => around.carry(pending.by, pending.message, pending.attempt, pending.sent),
+      send: (pending) => this.sendAgain(pending),
       failed: (pending) => this.reportFailure(pending),
     });
     this.root = this.start(address, machine, input, 0).run;
@@ -74,7 +79,7 @@ export class Participant {
 
   /** The state of the machine at `address`; how it ended when it has; null when it never was. */
   stateOf(address: Address): string | null {
-    return this.runs.get(address)?.state ?? this.ended.recall(address) ?? null;
+    return this.runs.get(address)?.state ?? this.ended.recall(address)?.state ?? null;
   }
 
   /** Takes a message from a channel. */
@@ -93,8 +98,14 @@ export class Participant {
 
   /** Takes something that is not a message: what a person or the script does; returns its record. */
   tell(event: { readonly type: string }, cause: number): void {
-    this.absorb(this.root, this.root.send(event), cause, null);
-    if (this.root.isDeaf) this.outbox.withdrawAll();
+    const timed = { ...event, atUs: this.around.timeline.nowUs };
+    this.absorb(this.root, this.root.send(timed), cause, null);
+    if (this.root.isDeaf) this.outbox.withdrawFleeting();
+  }
+
+  /** Switched off or out of order, it says nothing, but does not forget what must be settled. */
+  private sendAgain({ by, message, attempt, sent }: Pending): number {
+    return this.root.isDeaf ? sent : this.around.carry(by, message, attempt, sent);
   }
 
   private takeReply(envelope: Envelope, tampered: boolean): void {
@@ -117,7 +128,7 @@ export class Participant {
   private hand(run: MachineRun, envelope: Envelope, cause: number): void {
     const { message, from, to } = envelope;
     const { nowUs } = this.around.timeline;
-    const ended = to === run.address ? undefined : this.ended.recall(to);
+    const ended = to === run.address ? undefined : this.ended.recall(to)?.state;
     const event =
       ended === undefined
         ? { ...message, from, atUs: nowUs }
@@ -156,6 +167,12 @@ export class Participant {
 
   private open({ process, id, input, first }: OpenProcess, cause: number): void {
     const address = `${this.address}/${id}`;
+    const running = this.runs.get(address);
+    if (running !== undefined) {
+      // Two messages that may each open it can overtake one another: the second finds it open.
+      this.absorb(running, running.send(first), cause, first.conversation);
+      return;
+    }
     const { run, seq } = this.start(address, this.around.processes[process], input, cause);
     this.absorb(run, run.send(first), seq, first.conversation);
   }
@@ -166,7 +183,8 @@ export class Participant {
     if (!run.isDone) return;
     this.around.journal.stopped(run.address, run.machineId, run.state, seq);
     this.runs.delete(run.address);
-    this.ended.remember(run.address, run.state, this.around.timeline.nowUs);
+    const { nowUs } = this.around.timeline;
+    this.ended.remember(run.address, { state: run.state, touchedUs: nowUs }, nowUs);
   }
 
   private perform(run: MachineRun, emitted: readonly Emitted[], cause: number): void {

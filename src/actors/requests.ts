@@ -8,8 +8,9 @@
  * machines behind them see each request once and each reply once (I6, I7, I8).
  *
  * Limits: a request is tried `TRIES` times with doubling waits, 315 s in all; a persistent one then
- * goes on every ten minutes, 200 times. The inbox remembers for 15 minutes after the last arrival,
- * longer than any two tries are apart.
+ * goes on every five minutes, 400 times. The inbox remembers a request for longer after its last
+ * arrival than it can be repeated, for all tries in between may be lost: 7.5 minutes, and a persistent
+ * one 34.5 hours.
  *
  * Laws: test/actors/requests.test.ts.
  */
@@ -22,9 +23,12 @@ import { PRIORITY, type Timeline, type TimerHandler, type TimerId } from './time
 const SECOND_US = 1_000_000;
 const FIRST_WAIT_US = 5 * SECOND_US;
 const TRIES = 6;
-const SLOW_WAIT_US = 600 * SECOND_US;
-const SLOW_TRIES = 200;
-const REMEMBERED_US = 900 * SECOND_US;
+const SLOW_WAIT_US = 300 * SECOND_US;
+const SLOW_TRIES = 400;
+const REMEMBERED_US = 450 * SECOND_US;
+/** All waits together, and an hour for the slowest copy. */
+const PERSISTENT_REMEMBERED_US =
+  FIRST_WAIT_US * (2 ** TRIES - 1) + SLOW_TRIES * SLOW_WAIT_US + 3_600 * SECOND_US;
 
 /** A request that waits for its reply. */
 export interface Pending {
@@ -83,9 +87,11 @@ export class Outbox implements TimerHandler<Pending> {
     this.pending.delete(requestId);
   }
 
-  /** Stops repeating everything: the participant was switched off. */
-  withdrawAll(): void {
-    for (const requestId of [...this.pending.keys()]) this.withdraw(requestId);
+  /** Stops repeating all but persistent requests: the participant was switched off. */
+  withdrawFleeting(): void {
+    for (const [requestId, { message }] of [...this.pending]) {
+      if (!MESSAGE_LAWS[message.type].persistent) this.withdraw(requestId);
+    }
   }
 
   fire(pending: Pending): void {
@@ -122,10 +128,12 @@ export type Admission =
     };
 
 interface Admitted {
+  readonly from: Address;
   readonly request: Message;
   reply: Outgoing | null;
   by: Address;
   answers: number;
+  touchedUs: number;
 }
 const NEW: Admission = { is: 'new' };
 const IN_PROGRESS: Admission = { is: 'in-progress' };
@@ -133,27 +141,30 @@ const CONFLICT: Admission = { is: 'conflict' };
 
 export class Inbox {
   private readonly timeline: Timeline;
-  private readonly admitted = new Memory<Admitted>(REMEMBERED_US);
+  private readonly fleeting = new Memory<Admitted>(REMEMBERED_US);
+  private readonly persistent = new Memory<Admitted>(PERSISTENT_REMEMBERED_US);
 
   constructor(timeline: Timeline) {
     this.timeline = timeline;
   }
 
   get rememberedCount(): number {
-    return this.admitted.size;
+    return this.fleeting.size + this.persistent.size;
   }
 
   /** Says whether a request from `from` was here before, and remembers that it was. */
   admit(from: Address, request: Message): Admission {
-    const key = keyOf(from, request.requestId);
-    const known = this.admitted.recall(key);
+    const { requestId } = request;
+    const { nowUs } = this.timeline;
+    const memory = MESSAGE_LAWS[request.type].persistent ? this.persistent : this.fleeting;
+    const known = this.recall(requestId);
     if (known === undefined) {
-      const entry = { request, reply: null, by: '', answers: 0 };
-      this.admitted.remember(key, entry, this.timeline.nowUs);
+      const entry = { from, request, reply: null, by: '', answers: 0, touchedUs: nowUs };
+      memory.remember(requestId, entry, nowUs);
       return NEW;
     }
-    if (!isSameRequest(known.request, request)) return CONFLICT;
-    this.admitted.remember(key, known, this.timeline.nowUs);
+    if (known.from !== from || !isSameRequest(known.request, request)) return CONFLICT;
+    memory.touch(requestId, nowUs);
     if (known.reply === null) return IN_PROGRESS;
     known.answers += 1;
     return { is: 'answered-again', reply: known.reply, by: known.by, attempt: known.answers };
@@ -161,18 +172,19 @@ export class Inbox {
 
   /** Remembers the reply `by` gives; returns the how-manieth sending of it this is. */
   answer(by: Address, reply: Outgoing): number {
-    const known = this.admitted.recall(keyOf(reply.to, reply.requestId));
-    if (known === undefined) return 1;
+    const known = this.recall(reply.requestId);
+    if (known === undefined || known.from !== reply.to) return 1;
     known.reply = reply;
     known.by = by;
     known.answers += 1;
     return known.answers;
   }
+
+  private recall(requestId: string): Admitted | undefined {
+    return this.fleeting.recall(requestId) ?? this.persistent.recall(requestId);
+  }
 }
 
-function keyOf(from: Address, requestId: string): string {
-  return `${from} ${requestId}`;
-}
 function isSameRequest(one: Message, other: Message): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other);
 }

@@ -11,7 +11,13 @@ export class UnusableRequest extends Error {
   override readonly name = 'UnusableRequest';
 }
 
-const EXPECTED = [UnusableScenario, UnreadableRecord, UnwritableRecord, UnusableRequest, UnusableDirectory];
+const EXPECTED = [
+  UnusableScenario,
+  UnreadableRecord,
+  UnwritableRecord,
+  UnusableRequest,
+  UnusableDirectory,
+];
 
 /** Says on standard error why the input cannot be used; returns the exit code. */
 export function complain(error: unknown): number {
@@ -21,6 +27,8 @@ export function complain(error: unknown): number {
     return 2;
   }
   const trace = error instanceof Error ? (error.stack ?? message) : message;
-  process.stderr.write(`${paint.bad('headend failed; this is a defect of headend itself')}\n${trace}\n`);
+  process.stderr.write(
+    `${paint.bad('headend failed; this is a defect of headend itself')}\n${trace}\n`,
+  );
   return 70;
 }

@@ -103,7 +103,11 @@ function keepSubscribers(directory: string, run: string, result: RunResult, ends
   save(store, directory, 'subscribers.json');
 }
 
-function open<Content extends object>(directory: string, name: string, start: Content): LowSync<Content> {
+function open<Content extends object>(
+  directory: string,
+  name: string,
+  start: Content,
+): LowSync<Content> {
   const path = join(directory, name);
   try {
     mkdirSync(directory, { recursive: true });
@@ -118,7 +122,11 @@ function open<Content extends object>(directory: string, name: string, start: Co
   }
 }
 
-function save<Content extends object>(store: LowSync<Content>, directory: string, name: string): void {
+function save<Content extends object>(
+  store: LowSync<Content>,
+  directory: string,
+  name: string,
+): void {
   try {
     store.write();
   } catch (error) {

@@ -35,7 +35,11 @@ Exit codes: 0 everything expected holds, 1 something does not, 2 the input canno
   );
 
 // A command's own help and errors end the way the program's do, with the exit code for bad input.
-for (const command of [program, ...program.commands, ...program.commands.flatMap((c) => c.commands)]) {
+for (const command of [
+  program,
+  ...program.commands,
+  ...program.commands.flatMap((c) => c.commands),
+]) {
   command.exitOverride();
 }
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -2,8 +2,8 @@
  * `headend run FILE`: runs a scenario and says what came of it.
  */
 import { Command, InvalidArgumentError } from 'commander';
-import { RecordWriter } from '../sim/record-file.ts';
 import { FORMAT } from '../sim/record.ts';
+import { RecordWriter } from '../sim/record-file.ts';
 import { type RunResult, runScenario } from '../sim/run.ts';
 import { loadScenario } from '../sim/scenario/load.ts';
 import type { Scenario } from '../sim/scenario/model.ts';
@@ -30,12 +30,28 @@ export function runCommand(): Command {
     .argument('<file>', 'a scenario file')
     .option('--json', 'the result as JSON, for other programs')
     .option('--seed <n>', 'run with this seed instead of the one in the file', wholeNumber)
-    .option('--set <path=value>', 'change one value of the file, e.g. subscribers.alice.credit=0', collect, [])
+    .option(
+      '--set <path=value>',
+      'change one value of the file, e.g. subscribers.alice.credit=0',
+      collect,
+      [],
+    )
     .option('--trace <file>', 'write every record to this file (NDJSON)')
-    .option('--data <dir>', 'keep the run in this directory: catalogue of runs, subscriber database')
-    .option('--story <how>', 'how much of the story to tell: short, all or none', storyLength, 'short')
+    .option(
+      '--data <dir>',
+      'keep the run in this directory: catalogue of runs, subscriber database',
+    )
+    .option(
+      '--story <how>',
+      'how much of the story to tell: short, all or none',
+      storyLength,
+      'short',
+    )
     .option('--hints', 'say what to try next (on a terminal)')
-    .addHelpText('after', '\nExample:\n  headend run scenarios/flagship.yaml --trace saturday.ndjson')
+    .addHelpText(
+      'after',
+      '\nExample:\n  headend run scenarios/flagship.yaml --trace saturday.ndjson',
+    )
     .action((file: string, flags: RunFlags) => {
       run(file, flags);
     });
@@ -54,7 +70,11 @@ function run(file: string, flags: RunFlags): void {
     return;
   }
   const told = flags.story === 'none' ? [] : storyOf(story, file);
-  const lines = [paint.title(scenario.title), ...told, ...summaryLines(result, scenario.currency, timing)];
+  const lines = [
+    paint.title(scenario.title),
+    ...told,
+    ...summaryLines(result, scenario.currency, timing),
+  ];
   process.stdout.write(`${lines.join('\n')}\n`);
   if (flags.hints && process.stdout.isTTY) process.stdout.write(hints(file));
 }
@@ -107,7 +127,11 @@ function storyOf(story: StoryLines, file: string): string[] {
   const more =
     story.untold === 0
       ? []
-      : [paint.quiet(`  … ${story.untold.toLocaleString('en-US')} more lines: headend run ${file} --story all`)];
+      : [
+          paint.quiet(
+            `  … ${story.untold.toLocaleString('en-US')} more lines: headend run ${file} --story all`,
+          ),
+        ];
   return ['', ...story.lines.map((line) => `  ${line}`), ...more];
 }
 

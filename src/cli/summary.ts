@@ -17,10 +17,22 @@ export interface Timing {
 }
 
 /** The summary, line by line, without the story. */
-export function summaryLines(result: RunResult, currency: string, timing: Timing): readonly string[] {
+export function summaryLines(
+  result: RunResult,
+  currency: string,
+  timing: Timing,
+): readonly string[] {
   return [
-    ...section('Bills', billRows(result, currency), `${result.billCount} bills, ${formatMoney(result.billedMinor, currency)} due`),
-    ...section('Settlements', settlementRows(result, currency), `${result.settlementCount} paid, ${formatMoney(result.settledMinor, currency)}`),
+    ...section(
+      'Bills',
+      billRows(result, currency),
+      `${result.billCount} bills, ${formatMoney(result.billedMinor, currency)} due`,
+    ),
+    ...section(
+      'Settlements',
+      settlementRows(result, currency),
+      `${result.settlementCount} paid, ${formatMoney(result.settledMinor, currency)}`,
+    ),
     ...section('Ledger', ledgerRows(result), ledgerHeadline(result)),
     ...section('Carried', trafficRows(result), ''),
     ...expectationLines(result),
@@ -86,7 +98,8 @@ function expectationLines({ expectations }: RunResult): string[] {
   if (expectations.length === 0) return [];
   const held = expectations.filter(({ holds }) => holds).length;
   const lines = expectations.flatMap(({ expectation, holds, explanation }) => {
-    const shows = expectation.shows.length === 0 ? '' : paint.quiet(`  ${expectation.shows.join(' ')}`);
+    const shows =
+      expectation.shows.length === 0 ? '' : paint.quiet(`  ${expectation.shows.join(' ')}`);
     const why = holds ? [] : explanation.split('\n').map((line) => `      ${line}`);
     return [`  ${mark(holds)} ${expectation.title}${shows}`, ...why];
   });

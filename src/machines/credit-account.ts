@@ -34,6 +34,8 @@ export interface CreditAccountContext extends CreditAccountInput {
   readonly owedMinor: number;
   /** What is still held, by order. */
   readonly holds: Readonly<Record<string, number>>;
+  /** What sources took of an order before the server took its own part, by order. */
+  readonly taken: Readonly<Record<string, number>>;
   /** Orders that were released or refunded. */
   readonly closed: readonly string[];
 }
@@ -52,9 +54,8 @@ const account = setup({
       !context.closed.includes(params.hold.conversation) &&
       context.owedMinor + heldMinor(context) + params.hold.amountMinor <= context.limitMinor,
     holds: ({ context }, params: { capture: Received<CreditCapture> }) =>
-      heldFor(context, params.capture.conversation) >=
-      params.capture.amountMinor + params.capture.leaveMinor,
-    holdsAnything: ({ context }, params: { order: string }) => heldFor(context, params.order) > 0,
+      !context.closed.includes(params.capture.conversation) &&
+      heldFor(context, params.capture.conversation) >= params.capture.amountMinor,
   },
   actions: {
     hold: assign(({ context }, { hold }: { hold: Received<CreditHold> }) => ({
@@ -92,7 +93,8 @@ const account = setup({
     ),
     capture: assign(({ context }, { capture }: { capture: Received<CreditCapture> }) => ({
       owedMinor: context.owedMinor + capture.amountMinor,
-      holds: withHold(context.holds, capture.conversation, capture.leaveMinor),
+      holds: withHold(context.holds, capture.conversation, leaveOf(context, capture)),
+      taken: withHold(context.taken, capture.conversation, takenAfter(context, capture)),
     })),
     confirmCapture: emit((_, { capture }: { capture: Received<CreditCapture> }) => ({
       type: 'credit.captured' as const,
@@ -144,7 +146,7 @@ const account = setup({
 
 export const creditAccountMachine = account.createMachine({
   id: 'credit-account',
-  context: ({ input }) => ({ ...input, owedMinor: 0, holds: {}, closed: [] }),
+  context: ({ input }) => ({ ...input, owedMinor: 0, holds: {}, taken: {}, closed: [] }),
   initial: 'open',
   states: {
     open: {
@@ -200,7 +202,24 @@ function heldMinor(context: CreditAccountContext): number {
   return Object.values(context.holds).reduce((sum, held) => sum + held, 0);
 }
 function remainderOf(context: CreditAccountContext, capture: CreditCapture): number {
-  return heldFor(context, capture.conversation) - capture.amountMinor - capture.leaveMinor;
+  const heldMinor = heldFor(context, capture.conversation);
+  return heldMinor - capture.amountMinor - leaveOf(context, capture);
+}
+/**
+ * What stays held after a capture. The parties capture in either order (U6): a source leaves whatever
+ * there is, and the server leaves the source's part unless the source has it already.
+ */
+function leaveOf(context: CreditAccountContext, capture: CreditCapture): number {
+  const { conversation: order, amountMinor, leaveMinor, part } = capture;
+  const restMinor = Math.max(0, heldFor(context, order) - amountMinor);
+  if (part === 'source') return restMinor;
+  // Of an order whose source has everything, nothing is held any more when the server captures 0.
+  return Math.min(restMinor, Math.max(0, leaveMinor - (context.taken[order] ?? 0)));
+}
+/** What sources have of an order whose server's part is still to be captured. */
+function takenAfter(context: CreditAccountContext, capture: CreditCapture): number {
+  if (capture.part === 'server' || leaveOf(context, capture) === 0) return 0;
+  return (context.taken[capture.conversation] ?? 0) + capture.amountMinor;
 }
 function withHold(holds: CreditAccountContext['holds'], order: string, heldMinor: number) {
   const { [order]: _, ...others } = holds;

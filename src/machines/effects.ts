@@ -102,7 +102,16 @@ export type Effect =
 /** Everything a machine emits. */
 export type Emitted = Outgoing | Effect;
 
-/** The hub a process belongs to, or the address itself: `billing-processor/charge-a-1` -> `billing-processor`. */
+/** The participants that processes run under. */
+const HUBS: readonly Address[] = ['processing-server', 'billing-processor', 'credit-issuer'];
+
+/** The participant an address is at: a process is at its hub, everybody else at themselves. */
+export function hostOf(address: Address): Address {
+  for (const hub of HUBS) if (address.startsWith(hub)) return hub;
+  return address;
+}
+
+/** The first part of an address, which says what it is: `client/alice` -> `client`. */
 export function hubOf(address: Address): Address {
   const slash = address.indexOf('/');
   return slash < 0 ? address : address.slice(0, slash);

@@ -3,7 +3,8 @@
  *
  * `role` decides how it is carried (actors/requests.ts): a request is repeated until answered.
  * `persistent` requests go on, slowly, after the quick tries: they end something that must end
- * (a hold, a bill, a settlement), so giving up early would leave money in the air.
+ * (a hold, a bill, a settlement, what a client shows of a voided order), so giving up early would
+ * leave money in the air, or a feature on display that nobody pays for.
  * `bytes` is the size on the wire, headers included, from which transmission time follows. Control
  * messages are a few hundred bytes (a TCP/IP or MPEG private section header plus a few fields);
  * `transmission.modified` carries the first second of the upgraded stream's tables and keys, one
@@ -42,7 +43,7 @@ export const MESSAGE_LAWS: Readonly<Record<MessageType, MessageLaw>> = {
   'order.cancel': request(140),
   'order.cancelled': reply(120),
   'order.cancel-refused': reply(140),
-  'order.voided': request(160),
+  'order.voided': persistent(160),
   'order.void-noted': reply(120),
   'payment.authorize': request(240),
   'payment.authorized': reply(160),

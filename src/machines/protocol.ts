@@ -61,18 +61,18 @@ export interface BillingItem {
   readonly atUs: number;
 }
 
-interface Letter<T extends string> {
+export interface Letter<T extends string> {
   readonly type: T;
   /** Names the request this message makes or answers; the same on every repetition. */
   readonly requestId: string;
   readonly conversation: string;
 }
 type Message_<T extends string, Body = unknown> = Letter<T> & Body;
-interface Wanted {
+export interface Wanted {
   readonly transmission: string;
   readonly feature: string;
 }
-interface Because {
+export interface Because {
   readonly reason: string;
 }
 
@@ -123,7 +123,7 @@ export type CreditCapture = Message_<
   {
     readonly client: Address;
     readonly amountMinor: number;
-    /** What must stay held for another party's part of the same order; the rest is released. */
+    /** What the server leaves held for the source's part of the same order; the rest is released. */
     readonly leaveMinor: number;
     readonly part: 'server' | 'source';
     /** The ledger account that receives the money. */

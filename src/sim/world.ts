@@ -24,7 +24,7 @@ import { chargeMachine } from '../machines/charge/machine.ts';
 import { clientMachine } from '../machines/client/machine.ts';
 import { creditAccountMachine } from '../machines/credit-account.ts';
 import { creditIssuerMachine } from '../machines/credit-issuer.ts';
-import { hubOf, nameOf } from '../machines/effects.ts';
+import { hostOf, nameOf } from '../machines/effects.ts';
 import { orderMachine } from '../machines/order/machine.ts';
 import { processingServerMachine } from '../machines/processing-server.ts';
 import type { Address } from '../machines/protocol.ts';
@@ -163,7 +163,7 @@ export class World implements Stage, WorldView {
   }
 
   private participantAt(address: Address): Participant | undefined {
-    return this.participants.get(address) ?? this.participants.get(hubOf(address));
+    return this.participants.get(hostOf(address));
   }
 
   private deliver(envelope: Envelope, tampered: boolean): void {

@@ -11,7 +11,8 @@
  * source follow different clocks.
  *
  * Invariants (test/machines/account.test.ts): every charge is on exactly one bill (I23, I26), on the
- * bill of the period it was received in (I22); every item is handed over exactly once.
+ * bill of the period it was received in, or, when it comes after that period's run, of the first one
+ * not billed yet (I22); every item is handed over exactly once.
  */
 import { account } from './setup.ts';
 
@@ -38,7 +39,15 @@ const billing = account.createStateConfig({
     },
     accruing: {
       on: {
-        'charge.due': { actions: { type: 'addLine', params: ({ event }) => ({ due: event }) } },
+        // Entered again, so that the run follows the earliest line.
+        'charge.due': {
+          target: 'accruing',
+          reenter: true,
+          actions: [
+            { type: 'noteTime', params: ({ event }) => event },
+            { type: 'addLine', params: ({ event }) => ({ due: event }) },
+          ],
+        },
       },
       after: { billRun: { target: 'quiet', actions: ['billPeriod', 'countBill', 'dropBilled'] } },
     },
@@ -82,7 +91,12 @@ const handover = account.createStateConfig({
           },
           {
             guard: { type: 'isHandedOverPerCycle', params: ({ event }) => ({ due: event }) },
-            actions: { type: 'addItem', params: ({ event }) => ({ due: event }) },
+            target: 'accruing',
+            reenter: true,
+            actions: [
+              { type: 'noteTime', params: ({ event }) => event },
+              { type: 'addItem', params: ({ event }) => ({ due: event }) },
+            ],
           },
         ],
       },

@@ -2,7 +2,9 @@
  * Account setup: the words the account machine is written in (its guards, actions and delays).
  *
  * Instants in virtual microseconds; delays in milliseconds. A bill run comes `BILL_RUN_US` after its
- * period ends, later than any charge of that period can still close.
+ * period ends, later than a charge of that period closes unless the network between the servers was
+ * cut. What comes later still is dated at the start of the first period that is not billed yet, so
+ * that no period is billed twice (I22, I23).
  */
 import { assign, emit, setup } from 'xstate';
 import { type Bill, type BillLine, draftBill } from '../../billing/bill.ts';
@@ -66,12 +68,15 @@ export const account = setup({
   },
   actions: {
     noteTime: assign((_, { atUs }: { atUs: number }) => ({ nowUs: atUs })),
-    addLine: assign(({ context }, { due }: { due: Received<ChargeDue> }) => ({
-      lines: [...context.lines, lineOf(due)],
-    })),
-    addItem: assign(({ context }, { due }: { due: Received<ChargeDue> }) => ({
-      items: [...context.items, itemOf(due)],
-    })),
+    addLine: assign(({ context }, { due }: { due: Received<ChargeDue> }) => {
+      const line = lineOf(due);
+      const atUs = openFromUs(context, context.billing.cycle, due);
+      return { lines: [...context.lines, { ...line, atUs }] };
+    }),
+    addItem: assign(({ context }, { due }: { due: Received<ChargeDue> }) => {
+      const atUs = openFromUs(context, context.settlementCycle, due);
+      return { items: [...context.items, { ...itemOf(due), atUs }] };
+    }),
     billNow: emit(({ context }, { due }: { due: Received<ChargeDue> }) => ({
       type: 'batch' as const,
       emitted: sendBill(context, billOf(context, [lineOf(due)], null, due.atUs)),
@@ -132,9 +137,20 @@ function periodOf(
   cycle: Cycle,
   dated: readonly { readonly atUs: number }[],
 ): Period {
-  const earliestUs = dated.reduce((least, { atUs }) => Math.min(least, atUs), Infinity);
-  const { startEpochUs, endEpochUs } = periodContaining(cycle, context.epochUs + earliestUs);
-  return { startUs: startEpochUs - context.epochUs, endUs: endEpochUs - context.epochUs };
+  return periodAt(
+    context,
+    cycle,
+    dated.reduce((least, { atUs }) => Math.min(least, atUs), Infinity),
+  );
+}
+function periodAt({ epochUs }: AccountContext, cycle: Cycle, atUs: number): Period {
+  const { startEpochUs, endEpochUs } = periodContaining(cycle, epochUs + atUs);
+  return { startUs: startEpochUs - epochUs, endUs: endEpochUs - epochUs };
+}
+/** When it was received; when that period's run is over, the start of the first whose is not. */
+function openFromUs(context: AccountContext, cycle: Cycle, due: Received<ChargeDue>): number {
+  const open = periodAt(context, cycle, due.atUs - BILL_RUN_US);
+  return Math.max(due.receivedAtUs, open.startUs);
 }
 function msUntilRun(
   context: AccountContext,

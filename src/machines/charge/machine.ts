@@ -15,13 +15,20 @@
  *     `uncollected`;
  *   - nothing is billed, shared or settled before it is closed, and nothing closed is ever voided.
  */
-import type { PaymentVoid, Received } from '../protocol.ts';
+import type { MessageType, PaymentVoid, Received, RequestFailed } from '../protocol.ts';
 import { charge } from './setup.ts';
 
 const noteVoid = {
   type: 'noteVoid',
   params: ({ event }: { event: Received<PaymentVoid> }) => ({ asked: event }),
 } as const;
+
+/** True of the failure of one request: others of the same charge may still be repeated, or fail. */
+const ofRequest = (of: MessageType) =>
+  ({
+    type: 'isFor',
+    params: ({ event }: { event: RequestFailed }) => ({ request: event.request, of }),
+  }) as const;
 
 const opening = charge.createStateConfig({
   on: {
@@ -47,6 +54,7 @@ const holding = charge.createStateConfig({
     },
     // Perhaps held, perhaps not: it must be released either way.
     'request.failed': {
+      guard: ofRequest('credit.hold'),
       target: 'releasing',
       actions: { type: 'declined', params: { reason: 'credit issuer unreachable' } },
     },
@@ -81,6 +89,7 @@ const capturing = charge.createStateConfig({
       actions: { type: 'refused', params: ({ event }) => ({ reason: event.reason }) },
     },
     'request.failed': {
+      guard: ofRequest('credit.capture'),
       target: 'releasing',
       actions: { type: 'refused', params: { reason: 'credit issuer unreachable' } },
     },
@@ -93,7 +102,7 @@ const undoing = charge.createStateConfig({
   on: {
     'credit.captured': 'refunding',
     'credit.refused': 'releasing',
-    'request.failed': 'releasing',
+    'request.failed': { guard: ofRequest('credit.capture'), target: 'releasing' },
   },
 });
 
@@ -109,7 +118,7 @@ const refunding = charge.createStateConfig({
   entry: 'refund',
   on: {
     'credit.refunded': { target: 'refunded', actions: 'refunded' },
-    'request.failed': 'uncollected',
+    'request.failed': { guard: ofRequest('credit.refund'), target: 'uncollected' },
   },
 });
 
@@ -132,7 +141,7 @@ const collecting = charge.createStateConfig({
   on: {
     'credit.captured': 'collected',
     'credit.refused': 'uncollected',
-    'request.failed': 'uncollected',
+    'request.failed': { guard: ofRequest('credit.capture'), target: 'uncollected' },
     'payment.void': { actions: 'refuseVoid' },
   },
 });
@@ -144,7 +153,10 @@ const releasing = charge.createStateConfig({
       { guard: 'wasVoidAsked', target: 'released', actions: 'voided' },
       { target: 'released' },
     ],
-    'request.failed': 'released',
+    // A hold that was voided before it was answered fails here: the release goes on.
+    'request.failed': { guard: ofRequest('credit.release'), target: 'released' },
+    // The void overtook the authorisation: nothing is held for it any more.
+    'payment.authorize': { actions: { type: 'declined', params: { reason: 'voided' } } },
     'payment.capture': { actions: { type: 'refused', params: { reason: 'voided' } } },
     'payment.void': { actions: noteVoid },
   },

@@ -44,7 +44,8 @@ export interface ClientContext extends ClientInput {
   readonly shown: readonly string[];
   readonly usedNonces: readonly string[];
   readonly interactionCount: number;
-  readonly interactionAtUs: number;
+  /** The interactions that were not answered yet, by conversation: when each was asked. */
+  readonly interactions: Readonly<Record<string, number>>;
 }
 
 /** The context of a client that has done nothing yet. */
@@ -58,7 +59,7 @@ export function newClient(input: ClientInput): ClientContext {
     shown: [],
     usedNonces: [],
     interactionCount: 0,
-    interactionAtUs: 0,
+    interactions: {},
   };
 }
 
@@ -78,6 +79,22 @@ export function beginOrder(context: ClientContext): Partial<ClientContext> {
 /** True when the client waits for what a message of `conversation` brings. */
 export function isWaitingFor(context: ClientContext, conversation: string): boolean {
   return context.current?.order === conversation;
+}
+
+/** The id under which the options of a transmission are asked for. */
+export function optionsRequestId(context: ClientContext, transmission: string): string {
+  return `${context.name}:options:${transmission}`;
+}
+
+/** The id under which receipt of the current provision is reported. */
+export function receiptRequestId({ current }: ClientContext): string {
+  return `${current?.provision ?? ''}:feature.received`;
+}
+
+/** What the client's link carries once `display` is all it shows; null when nothing raises it. */
+export function accessRateOf(context: ClientContext, display: readonly Display[]): number | null {
+  const rates = display.map(({ feature }) => context.accessRates[feature] ?? 0);
+  return rates.findLast((bitsPerSecond) => bitsPerSecond > 0) ?? null;
 }
 
 /** True when the feature of `order` is on display. */

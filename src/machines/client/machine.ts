@@ -65,6 +65,7 @@ const browsing = client.createStateConfig({
   },
   on: {
     'options.offered': {
+      guard: { type: 'isAboutOptions', params: ({ event }) => event },
       target: 'ordering',
       actions: [
         {
@@ -81,10 +82,7 @@ const browsing = client.createStateConfig({
       ],
     },
     'request.failed': {
-      guard: {
-        type: 'isFor',
-        params: ({ event }) => ({ request: event.request, of: 'options.request' }),
-      },
+      guard: { type: 'isAboutOptions', params: ({ event }) => event },
       target: 'watching',
       actions: [{ type: 'giveUp', params: { reason: 'server unreachable' } }, 'forgetOrder'],
     },
@@ -99,8 +97,18 @@ const ordering = client.createStateConfig({
   entry: 'place',
   on: {
     ...receiving,
-    'order.accepted': 'awaiting',
+    'order.accepted': {
+      guard: {
+        type: 'isAbout',
+        params: ({ event }) => ({ requestId: event.requestId, of: 'order.place' }),
+      },
+      target: 'awaiting',
+    },
     'order.refused': {
+      guard: {
+        type: 'isAbout',
+        params: ({ event }) => ({ requestId: event.requestId, of: 'order.place' }),
+      },
       target: 'watching',
       actions: [
         { type: 'announceRefusal', params: ({ event }) => ({ reason: event.reason }) },
@@ -109,8 +117,8 @@ const ordering = client.createStateConfig({
     },
     'request.failed': {
       guard: {
-        type: 'isFor',
-        params: ({ event }) => ({ request: event.request, of: 'order.place' }),
+        type: 'isAbout',
+        params: ({ event }) => ({ requestId: event.requestId, of: 'order.place' }),
       },
       target: 'cancelling',
     },
@@ -129,18 +137,15 @@ const confirming = client.createStateConfig({
   on: {
     'receipt.acknowledged': [
       {
-        guard: { type: 'isAccepted', params: ({ event }) => event },
+        guard: { type: 'isReceiptAccepted', params: ({ event }) => event },
         target: 'watching',
         actions: ['announceDisplay', 'raiseAccessRate', 'display'],
       },
-      { target: 'awaiting' },
+      { guard: { type: 'isAboutReceipt', params: ({ event }) => event }, target: 'awaiting' },
     ],
     // The stream is here, and nobody says it should not be: it is shown until somebody does.
     'request.failed': {
-      guard: {
-        type: 'isFor',
-        params: ({ event }) => ({ request: event.request, of: 'feature.received' }),
-      },
+      guard: { type: 'isAboutReceipt', params: ({ event }) => event },
       target: 'watching',
       actions: ['announceDisplay', 'raiseAccessRate', 'display'],
     },
@@ -152,10 +157,18 @@ const cancelling = client.createStateConfig({
   entry: 'askCancel',
   on: {
     'order.cancelled': {
+      guard: {
+        type: 'isAbout',
+        params: ({ event }) => ({ requestId: event.requestId, of: 'order.cancel' }),
+      },
       target: 'watching',
       actions: [{ type: 'giveUp', params: { reason: 'cancelled' } }, 'forgetOrder'],
     },
     'order.cancel-refused': {
+      guard: {
+        type: 'isAbout',
+        params: ({ event }) => ({ requestId: event.requestId, of: 'order.cancel' }),
+      },
       target: 'watching',
       actions: [
         { type: 'giveUp', params: ({ event }) => ({ reason: event.reason }) },
@@ -165,8 +178,8 @@ const cancelling = client.createStateConfig({
     'order.voided': receiving['order.voided'],
     'request.failed': {
       guard: {
-        type: 'isFor',
-        params: ({ event }) => ({ request: event.request, of: 'order.cancel' }),
+        type: 'isAbout',
+        params: ({ event }) => ({ requestId: event.requestId, of: 'order.cancel' }),
       },
       target: 'watching',
       actions: [{ type: 'giveUp', params: { reason: 'server unreachable' } }, 'forgetOrder'],
@@ -224,9 +237,9 @@ const on = client.createStateConfig({
         guard: { type: 'displays', params: ({ event }) => event },
         actions: [
           { type: 'answer', params: ({ event }) => ({ asked: event, with: 'order.void-noted' }) },
-          { type: 'withdraw', params: ({ event }) => event },
           { type: 'announceWithdrawal', params: ({ event }) => event },
           { type: 'restoreAccessRate', params: ({ event }) => event },
+          { type: 'withdraw', params: ({ event }) => event },
         ],
       },
       {
@@ -241,9 +254,9 @@ const on = client.createStateConfig({
         guard: { type: 'displays', params: ({ event }) => event },
         actions: [
           { type: 'answer', params: ({ event }) => ({ asked: event, with: 'feature.revoked' }) },
-          { type: 'withdraw', params: ({ event }) => event },
           { type: 'announceWithdrawal', params: ({ event }) => event },
           { type: 'restoreAccessRate', params: ({ event }) => event },
+          { type: 'withdraw', params: ({ event }) => event },
         ],
       },
       {
@@ -260,14 +273,20 @@ const on = client.createStateConfig({
       },
     },
     'interaction.update': {
-      actions: { type: 'showInteraction', params: ({ event }) => event },
+      actions: [
+        { type: 'showInteraction', params: ({ event }) => event },
+        { type: 'endInteraction', params: ({ event }) => event },
+      ],
     },
     'request.failed': {
       guard: {
         type: 'isFor',
         params: ({ event }) => ({ request: event.request, of: 'interaction.request' }),
       },
-      actions: 'reportInteractionFailure',
+      actions: [
+        { type: 'reportInteractionFailure', params: ({ event }) => event },
+        { type: 'endInteraction', params: ({ event }) => event },
+      ],
     },
   },
 });

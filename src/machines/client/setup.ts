@@ -16,13 +16,16 @@ import type {
 } from '../protocol.ts';
 import { readToken } from '../token.ts';
 import {
+  accessRateOf,
   beginOrder,
   type ClientContext,
   type ClientInput,
   displays,
   faultOf,
   isWaitingFor,
+  optionsRequestId,
   type Pick,
+  receiptRequestId,
 } from './context.ts';
 
 type UserEvent =
@@ -76,7 +79,15 @@ export const client = setup({
     opens: ({ context }, params: { delivery: Received<TokenDeliver> }) =>
       faultOf(context, params.delivery) === null,
     isFor: (_, params: { request: MessageType; of: MessageType }) => params.request === params.of,
-    isAccepted: (_, params: { accepted: boolean }) => params.accepted,
+    /** Replies and failures come late: what an earlier order asked is no news of this one. */
+    isAbout: ({ context }, { requestId, of }: { requestId: string; of: MessageType }) =>
+      requestId === orderLetter(context, of).requestId,
+    isAboutOptions: ({ context }, params: { requestId: string }) =>
+      params.requestId === optionsRequestId(context, context.current?.transmission ?? ''),
+    isAboutReceipt: ({ context }, params: { requestId: string }) =>
+      params.requestId === receiptRequestId(context),
+    isReceiptAccepted: ({ context }, params: { requestId: string; accepted: boolean }) =>
+      params.accepted && params.requestId === receiptRequestId(context),
   },
   actions: {
     want: assign(({ context }, params: Pick) => ({
@@ -86,7 +97,7 @@ export const client = setup({
     askOptions: emit(({ context }, params: { transmission: string }) => ({
       type: 'options.request' as const,
       to: SERVER,
-      requestId: `${context.name}:options:${params.transmission}`,
+      requestId: optionsRequestId(context, params.transmission),
       conversation: `${context.name}-options`,
       transmission: params.transmission,
       receivable: context.receives,
@@ -123,7 +134,7 @@ export const client = setup({
       type: 'feature.received' as const,
       to: context.current?.address ?? SERVER,
       conversation: context.current?.order ?? '',
-      requestId: `${context.current?.provision}:feature.received`,
+      requestId: receiptRequestId(context),
       provision: context.current?.provision ?? '',
     })),
     display: assign(({ context: { current, display } }) =>
@@ -151,11 +162,18 @@ export const client = setup({
         feature: context.current?.feature ?? '',
       },
     })),
-    raiseAccessRate: emit(({ context }) => ({
-      type: 'access.rate' as const,
-      conversation: context.current?.order ?? '',
-      bitsPerSecond: context.accessRates[context.current?.feature ?? ''] ?? null,
-    })),
+    /** Only a feature that is about the access rate changes it. */
+    raiseAccessRate: emit(({ context }) => {
+      const { order = '', feature = '' } = context.current ?? {};
+      const bitsPerSecond = context.accessRates[feature];
+      return {
+        type: 'batch' as const,
+        emitted:
+          bitsPerSecond === undefined
+            ? []
+            : [{ type: 'access.rate' as const, conversation: order, bitsPerSecond }],
+      };
+    }),
     withdraw: assign(({ context }, params: { conversation: string }) => ({
       display: context.display.filter((shown) => shown.order !== params.conversation),
     })),
@@ -165,11 +183,17 @@ export const client = setup({
       conversation: params.conversation,
       detail: { client: context.client },
     })),
-    restoreAccessRate: emit((_, params: { conversation: string }) => ({
-      type: 'access.rate' as const,
-      conversation: params.conversation,
-      bitsPerSecond: null,
-    })),
+    /** Back to what the features that stay on display raise it to. */
+    restoreAccessRate: emit(({ context }, params: { conversation: string }) => {
+      const { conversation } = params;
+      const left = context.display.filter((shown) => shown.order !== conversation);
+      const bitsPerSecond = accessRateOf(context, left);
+      const isChanged = bitsPerSecond !== accessRateOf(context, context.display);
+      return {
+        type: 'batch' as const,
+        emitted: isChanged ? [{ type: 'access.rate' as const, conversation, bitsPerSecond }] : [],
+      };
+    }),
     giveUp: emit(({ context }, params: { reason: string }) => ({
       type: 'outcome' as const,
       name: 'order.given-up' as const,
@@ -183,7 +207,7 @@ export const client = setup({
       detail: { client: context.client, reason: params.reason },
     })),
     forgetOrder: assign({ current: null }),
-    forgetAll: assign({ current: null, wanted: [] }),
+    forgetAll: assign({ current: null, wanted: [], interactions: {} }),
     askCancel: emit(({ context }) => ({
       type: 'order.cancel' as const,
       to: context.current?.address ?? SERVER,
@@ -218,10 +242,10 @@ export const client = setup({
         reason: faultOf(context, params.delivery) ?? 'not wanted',
       },
     })),
-    reportInteractionFailure: emit(({ context }) => ({
+    reportInteractionFailure: emit(({ context }, params: { conversation: string }) => ({
       type: 'outcome' as const,
       name: 'interaction.failed' as const,
-      conversation: `${context.name}-interaction-${context.interactionCount - 1}`,
+      conversation: params.conversation,
       detail: { client: context.client, reason: 'source unreachable' },
     })),
     askInteraction: emit(({ context }, params: { transmission: string }) => ({
@@ -233,13 +257,23 @@ export const client = setup({
     })),
     noteInteraction: assign(({ context }, params: { atUs: number }) => ({
       interactionCount: context.interactionCount + 1,
-      interactionAtUs: params.atUs,
+      interactions: {
+        ...context.interactions,
+        [`${context.name}-interaction-${context.interactionCount}`]: params.atUs,
+      },
     })),
+    endInteraction: assign(({ context }, params: { conversation: string }) => {
+      const { [params.conversation]: _, ...interactions } = context.interactions;
+      return { interactions };
+    }),
     showInteraction: emit(({ context }, params: { conversation: string; atUs: number }) => ({
       type: 'outcome' as const,
       name: 'interaction.shown' as const,
       conversation: params.conversation,
-      detail: { client: context.client, elapsedUs: params.atUs - context.interactionAtUs },
+      detail: {
+        client: context.client,
+        elapsedUs: params.atUs - (context.interactions[params.conversation] ?? params.atUs),
+      },
     })),
     announcePower: emit(
       ({ context }, params: { name: 'client.switched-off' | 'client.switched-on' }) => ({

@@ -18,7 +18,7 @@
  *   - capture is asked only after the client received the feature of the current provision;
  *   - the feature is withdrawn only after the payment is known to be voided.
  */
-import type { OrderCancel, Received } from '../protocol.ts';
+import type { FeatureReceived, OrderCancel, Received } from '../protocol.ts';
 import { order } from './setup.ts';
 
 const cancellable = {
@@ -31,6 +31,23 @@ const cancellable = {
       },
       { type: 'explain', params: { reason: 'cancelled' } },
     ],
+  },
+} as const;
+/** Received, but not of the provision that counts now. */
+const refuseReceipt = {
+  actions: {
+    type: 'answerReceipt',
+    params: ({ event }: { event: Received<FeatureReceived> }) => ({
+      receipt: event,
+      accepted: false,
+    }),
+  },
+} as const;
+/** A token nobody took in an earlier try is no failure of this one. */
+const ignoreEarlier = {
+  guard: {
+    type: 'isOfEarlier',
+    params: ({ event }: { event: { readonly requestId: string } }) => event,
   },
 } as const;
 const nextOrVoid = (reason: string, ...before: readonly 'untouch'[]) =>
@@ -75,16 +92,19 @@ const provisioning = order.createStateConfig({
       actions: { type: 'passToken', params: ({ event }) => ({ token: event.token }) },
     },
     'provision.refused': nextOrVoid('provision refused', 'untouch'),
-    'request.failed': nextOrVoid('source unreachable'),
+    'request.failed': [ignoreEarlier, ...nextOrVoid('source unreachable')],
     // A modified transmission can overtake the source's own answer to the server.
-    'feature.received': {
-      guard: { type: 'isCurrent', params: ({ event }) => event },
-      target: 'capturing',
-      actions: [
-        { type: 'noteReceipt', params: ({ event }) => ({ atUs: event.atUs }) },
-        { type: 'answerReceipt', params: ({ event }) => ({ receipt: event, accepted: true }) },
-      ],
-    },
+    'feature.received': [
+      {
+        guard: { type: 'isCurrent', params: ({ event }) => event },
+        target: 'capturing',
+        actions: [
+          { type: 'noteReceipt', params: ({ event }) => ({ atUs: event.atUs }) },
+          { type: 'answerReceipt', params: ({ event }) => ({ receipt: event, accepted: true }) },
+        ],
+      },
+      refuseReceipt,
+    ],
     ...cancellable,
   },
 });
@@ -100,27 +120,21 @@ const awaitingReceipt = order.createStateConfig({
           { type: 'answerReceipt', params: ({ event }) => ({ receipt: event, accepted: true }) },
         ],
       },
-      {
-        actions: {
-          type: 'answerReceipt',
-          params: ({ event }) => ({ receipt: event, accepted: false }),
-        },
-      },
+      refuseReceipt,
     ],
     'token.accepted': {},
     // A token that does not verify means tampering or a mix-up: nothing is tried again.
-    'token.refused': {
-      target: 'voiding',
-      actions: { type: 'explain', params: ({ event }) => ({ reason: `token ${event.reason}` }) },
-    },
-    'request.failed': {
-      guard: {
-        type: 'isFor',
-        params: ({ event }) => ({ request: event.request, of: 'token.deliver' }),
+    'token.refused': [
+      ignoreEarlier,
+      {
+        target: 'voiding',
+        actions: { type: 'explain', params: ({ event }) => ({ reason: `token ${event.reason}` }) },
       },
-      target: 'voiding',
-      actions: { type: 'explain', params: { reason: 'client unreachable' } },
-    },
+    ],
+    'request.failed': [
+      ignoreEarlier,
+      { target: 'voiding', actions: { type: 'explain', params: { reason: 'client unreachable' } } },
+    ],
     ...cancellable,
   },
   after: { receipt: nextOrVoid('not received in time') },
@@ -142,6 +156,7 @@ const capturing = order.createStateConfig({
       target: 'voiding',
       actions: { type: 'explain', params: { reason: 'billing unreachable' } },
     },
+    'feature.received': refuseReceipt,
     'order.cancel': {
       actions: { type: 'refuseCancel', params: ({ event }) => ({ cancel: event }) },
     },
@@ -161,12 +176,7 @@ const voiding = order.createStateConfig({
       },
       target: 'revoking',
     },
-    'feature.received': {
-      actions: {
-        type: 'answerReceipt',
-        params: ({ event }) => ({ receipt: event, accepted: false }),
-      },
-    },
+    'feature.received': refuseReceipt,
     'order.cancel': {
       actions: { type: 'answerCancel', params: ({ event }) => ({ cancel: event }) },
     },
@@ -196,12 +206,7 @@ const revoking = order.createStateConfig({
     },
   },
   on: {
-    'feature.received': {
-      actions: {
-        type: 'answerReceipt',
-        params: ({ event }) => ({ receipt: event, accepted: false }),
-      },
-    },
+    'feature.received': refuseReceipt,
     'order.cancel': {
       actions: { type: 'answerCancel', params: ({ event }) => ({ cancel: event }) },
     },

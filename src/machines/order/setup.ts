@@ -71,6 +71,9 @@ export const order = setup({
     isCurrent: ({ context }, params: { provision: string }) =>
       params.provision === provisionOf(context),
     isFor: (_, params: { request: string; of: string }) => params.request === params.of,
+    /** What became of an earlier provision says nothing about the current one. */
+    isOfEarlier: ({ context }, { requestId }: { requestId: string }) =>
+      !requestId.startsWith(`${provisionOf(context)}:`),
   },
   actions: {
     accept: emit(({ context }, params: { place: Received<OrderPlace> }) => ({

@@ -9,8 +9,8 @@
  *                       └─neither─────▶ provision.refused
  *     billing.information ─▶ the source bills its own part, and collects it (U3, U15)
  *
- * Invariants (test/machines/source.test.ts): a provision request is answered by exactly one mode; the
- * shares of a period are on exactly one wholesale bill.
+ * Invariants (test/machines/source.test.ts): a provision request is answered by exactly one mode; every
+ * share is on exactly one wholesale bill, and no period has two.
  */
 import { source } from './setup.ts';
 
@@ -78,6 +78,8 @@ const inService = source.createStateConfig({
         ],
       },
       {
+        // Entered again, so that the run follows the earliest period.
+        target: '.accruing',
         actions: [
           { type: 'confirmNotice', params: ({ event }) => ({ share: event }) },
           { type: 'noteTime', params: ({ event }) => ({ nowUs: event.atUs }) },
@@ -119,7 +121,12 @@ export const sourceMachine = source.createMachine({
       tags: 'deaf',
       entry: { type: 'announceService', params: { name: 'source.out-of-order' } },
       exit: { type: 'announceService', params: { name: 'source.in-service' } },
-      on: { 'source.recover': 'inService' },
+      on: {
+        'source.recover': {
+          target: 'inService',
+          actions: { type: 'noteTime', params: ({ event }) => ({ nowUs: event.atUs }) },
+        },
+      },
     },
   },
 });

@@ -69,11 +69,14 @@ type Incoming =
 export type SourceEvent =
   | Received<Extract<Message, { type: Incoming }>>
   | RequestFailed
-  | { readonly type: 'source.fail' | 'source.recover' };
+  | { readonly type: 'source.fail' | 'source.recover'; readonly atUs: number };
 
 /** A token opens its feature for five minutes; what it opened stays open. */
 const TOKEN_US = 5 * 60 * 1_000_000;
-/** The source bills a period one hour after its end, when the last notices have come. */
+/**
+ * The source bills a period one hour after its end, when the last notices have come. A share that is
+ * noted later still is billed with the first period that is not billed yet.
+ */
 const BILL_RUN_US = 3_600 * 1_000_000;
 
 export const source = setup({
@@ -180,7 +183,8 @@ export const source = setup({
     }),
     dropBilled: assign(({ context }) => ({
       accruals: context.accruals.slice(1),
-      nowUs: (context.accruals[0]?.endUs ?? 0) + BILL_RUN_US,
+      // A run that was due while the source was out of order comes when it is back.
+      nowUs: Math.max(context.nowUs, (context.accruals[0]?.endUs ?? 0) + BILL_RUN_US),
     })),
     update: emit((_, { asked }: { asked: Received<InteractionRequest> }) => ({
       type: 'interaction.update' as const,
@@ -265,7 +269,8 @@ function collect(context: SourceContext, told: BillingInformation): readonly Emi
 }
 
 function wholesale(context: SourceContext, about: string) {
-  const number = `W-${nameOf(context.source)}-${about}`;
+  // Names hold hyphens, but no #: the numbers of two sources are never the same.
+  const number = `W-${nameOf(context.source)}#${about}`;
   return {
     to: `billing-processor/settlement-${nameOf(context.source)}`,
     requestId: `${number}:wholesale.bill`,
@@ -274,9 +279,12 @@ function wholesale(context: SourceContext, about: string) {
   };
 }
 function withShare(context: SourceContext, share: Received<SettlementNotice>): readonly Accrual[] {
-  const period = periodContaining(context.cycle, context.epochUs + share.receivedAtUs);
-  const startUs = period.startEpochUs - context.epochUs;
-  const endUs = period.endEpochUs - context.epochUs;
+  const { cycle, epochUs } = context;
+  const open = periodContaining(cycle, epochUs + share.atUs - BILL_RUN_US);
+  const datedEpochUs = Math.max(epochUs + share.receivedAtUs, open.startEpochUs);
+  const period = periodContaining(cycle, datedEpochUs);
+  const startUs = period.startEpochUs - epochUs;
+  const endUs = period.endEpochUs - epochUs;
   const known = context.accruals.find((accrual) => accrual.endUs === endUs);
   const grown: Accrual = {
     startUs,

@@ -103,12 +103,17 @@ export class OneProvisionMonitor extends Monitor {
       this.displayed.add(order);
     } else if (record.kind === 'sent' && record.type === 'token.deliver') {
       this.tokens.set(order, tokenMismatch(record.to, record.body));
-    } else if (record.kind === 'delivered' && record.type === 'token.accepted') {
+    } else if (isNewReply(record, 'token.accepted')) {
       const mismatch = this.tokens.get(order) ?? 'no token was sent';
       if (mismatch !== '') this.broken(record.seq, `${order}: ${mismatch}`);
       this.tokens.delete(order);
     }
   }
+}
+
+/** True of a reply that somebody waits for; copies of it come late and mean nothing. */
+function isNewReply(record: RunRecord, type: string): boolean {
+  return record.kind === 'delivered' && record.type === type && record.handled === 'new';
 }
 
 /** What a delivered token says that is not about this delivery; empty when all of it is. */

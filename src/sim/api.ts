@@ -1,0 +1,16 @@
+/**
+ * The package's own entry: what programs that import `headend` may use.
+ *
+ *     import { loadScenario, runScenario } from 'headend';
+ *     const result = runScenario(loadScenario('scenarios/flagship.yaml'));
+ *
+ * Test writers find theirs in `headend/testing`.
+ */
+export type { Expectation, Verdict } from './expect/model.ts';
+export type { RecordReader, RunRecord } from './record.ts';
+export { RecordWriter, readRecordFile, UnreadableRecord, UnwritableRecord } from './record-file.ts';
+export { type RunOptions, type RunResult, runScenario } from './run.ts';
+export { defineScenario, loadScenario } from './scenario/load.ts';
+export type { Scenario } from './scenario/model.ts';
+export { UnusableScenario } from './scenario/problem.ts';
+export { World } from './world.ts';

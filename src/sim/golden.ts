@@ -1,0 +1,48 @@
+/**
+ * Golden: a run in a text short enough to keep beside its scenario and to read in a review.
+ *
+ *     fingerprint 3f…  records 412  messages 160
+ *     19:30:00.000  alice selects surround on cup-final
+ *     …
+ *
+ * The fingerprint tells that something changed, the story what. Ids stand for titles, so that a
+ * title can be mended without a new golden text. A long story is cut after `LINES_MAX` lines.
+ */
+import type { RecordReader, RunRecord } from './record.ts';
+import { runScenario } from './run.ts';
+import type { Scenario } from './scenario/model.ts';
+import { plainWords, type StoryWords, tell } from './story.ts';
+
+const LINES_MAX = 200;
+
+/**
+ * Runs a scenario and writes its golden text, which ends with a line feed.
+ *
+ * The first line is `fingerprint HEX  records N  messages M`; at most 200 lines of the story follow,
+ * then how many more there are.
+ */
+export function goldenText(scenario: Scenario): string {
+  const story = new StoryBeginning(plainWords(scenario.epochUs, scenario.currency));
+  const { fingerprint, records, messages } = runScenario(scenario, { readers: [story] });
+  const head = `fingerprint ${fingerprint}  records ${records}  messages ${messages}`;
+  const rest = story.lineCount - story.lines.length;
+  const tail = rest === 0 ? [] : [`… and ${rest} more lines`];
+  return [head, ...story.lines, ...tail, ''].join('\n');
+}
+
+class StoryBeginning implements RecordReader {
+  readonly lines: string[] = [];
+  lineCount = 0;
+  readonly #words: StoryWords;
+
+  constructor(words: StoryWords) {
+    this.#words = words;
+  }
+
+  read(record: RunRecord): void {
+    const line = tell(record, this.#words);
+    if (line === null) return;
+    this.lineCount += 1;
+    if (this.lines.length < LINES_MAX) this.lines.push(line);
+  }
+}
