@@ -5,7 +5,7 @@
  * when no file of `src` is younger than the last build.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -18,8 +18,6 @@ const STAMP = join(ROOT, 'dist/.built');
 export default function buildIfOld(): void {
   const youngestMs = youngestIn(join(ROOT, 'src'));
   if (existsSync(PROGRAM) && builtMs() >= youngestMs) return;
-  // The compiler's notes say what it wrote, not what is still there.
-  if (!existsSync(PROGRAM)) rmSync(join(ROOT, 'dist/.tsbuildinfo'), { force: true });
   const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
   const { status, stdout } = spawnSync(
     process.execPath,

@@ -17,11 +17,14 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 import { runScenario } from '../src/sim/run.ts';
 import { loadScenario } from '../src/sim/scenario/load.ts';
 import { blocksIn, type DocBlock } from './doc-block.ts';
+
+// A shipped scenario may be a large one, and machines that check may be slow ones.
+vi.setConfig({ testTimeout: 900_000 });
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DOCUMENTS = ['README.md', 'ARCHITECTURE.md'];

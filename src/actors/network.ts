@@ -176,18 +176,25 @@ export class Network implements TimerHandler<Envelope> {
 
   private put(envelope: Envelope, channel: Channel): void {
     const client = clientOf(envelope);
-    const home = client === null ? null : this.home(client);
-    const isOverLine = home !== null && (channel === home.uplink || channel === home.control);
-    if (client === null || !isOverLine || home.lines === null) {
+    const lines = client === null ? null : this.linesOf(channel, client, envelope.from);
+    if (client === null || lines === null) {
       channel.send(envelope);
       return;
     }
     const { type, requestId } = envelope.message;
-    home.lines.use(client, envelope.sent, {
+    lines.use(client, envelope.sent, {
       key: `${type} ${requestId}`,
       pass: () => channel.send(envelope),
       lose: (reason) => void this.setting.journal.lost(envelope, reason),
     });
+  }
+
+  /** The lines a channel runs over: those of its own plant, which need not be the client's first. */
+  private linesOf(channel: Channel, client: Address, from: Address): LineBoard | null {
+    const home = this.home(client);
+    const isAtHome = channel === home.uplink || channel === home.control;
+    const plant = isAtHome ? home : this.plants.get(nameOf(from));
+    return plant !== undefined && (isAtHome || channel === plant.control) ? plant.lines : null;
   }
 
   private home(client: Address): Plant {

@@ -1,7 +1,13 @@
 /**
  * Paint: colours, on a terminal only (and never where NO_COLOR asks for none).
  */
-import colors from 'picocolors';
+import picocolors from 'picocolors';
+
+/** Asked for by FORCE_COLOR, refused by NO_COLOR, otherwise as the terminal has it. */
+const isColoured =
+  process.env.NO_COLOR === undefined &&
+  (process.stdout.isTTY || process.env.FORCE_COLOR !== undefined);
+const colors = picocolors.createColors(isColoured);
 
 export const paint = {
   title: colors.bold,

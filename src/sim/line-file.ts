@@ -104,7 +104,7 @@ function tooLong(path: string, line: number): UnreadableRecord {
     path,
     line,
     `the line is longer than ${LINE_BYTES_MAX} bytes`,
-    'name a file that `headend run --record FILE` wrote',
+    'name a file that `headend run --trace FILE` wrote',
   );
 }
 

@@ -77,7 +77,7 @@ function readHeader(path: string): RecordHeader {
         path,
         line.number,
         `the first line is not the header of a ${FORMAT.format} file`,
-        'name a file that `headend run --record FILE` wrote',
+        'name a file that `headend run --trace FILE` wrote',
       );
     }
     if (value.version !== FORMAT.version) throw wrongVersion(path, value.version);

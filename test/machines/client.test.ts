@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ClientContext } from '../../src/machines/client/context.ts';
 import { clientMachine } from '../../src/machines/client/machine.ts';
 import { deviceKey, mintToken } from '../../src/machines/token.ts';
-import { failed, letter, ofType, type Rig, rig } from './rig.ts';
+import { failed, letter, ofType, type Rig, reply, rig } from './rig.ts';
 
 const PATIENCE_MS = 120_000;
 const KEY = deviceKey('master', 'alice');
@@ -14,7 +14,11 @@ const OFFERED = letter('options.offered', {
   conversation: 'alice-options',
   options: [{ transmission: 'cup-final', feature: 'surround', source: 'near', priceMinor: 399 }],
 });
-const ACCEPTED = letter('order.accepted', { priceMinor: 399 });
+const accepted = (order = 'alice-1') => reply('order.accepted', 'order.place', order);
+const CANCELLED = reply('order.cancelled', 'order.cancel');
+const CANCEL_REFUSED = reply('order.cancel-refused', 'order.cancel', 'alice-1', {
+  reason: 'already received',
+});
 const modified = (order = 'alice-1', provision = `${order}#1`) =>
   letter('transmission.modified', {
     conversation: order,
@@ -52,17 +56,16 @@ function told(...events: readonly { readonly type: string }[]): Rig {
 }
 const browsing = () => told(SELECT);
 const ordering = () => told(SELECT, OFFERED);
-const awaiting = () => told(SELECT, OFFERED, ACCEPTED);
-const confirming = () => told(SELECT, OFFERED, ACCEPTED, modified());
-const showing = () => told(SELECT, OFFERED, ACCEPTED, modified(), acknowledged(true));
+const awaiting = () => told(SELECT, OFFERED, accepted());
+const confirming = () => told(SELECT, OFFERED, accepted(), modified());
+const showing = () => told(SELECT, OFFERED, accepted(), modified(), acknowledged(true));
 const shown = ({ run }: Rig) => (run.context as ClientContext).display.map(({ order }) => order);
 /** Has the client order, receive and show a feature once more. */
-function showMore(made: Rig, event: { readonly type: string }, order: string): void {
+function showMore(made: Rig, event: typeof SELECT, order: string): void {
   made.take(event);
-  made.take(letter('order.accepted', { conversation: order }));
+  made.take(accepted(order));
   made.take(modified(order));
-  const requestId = `${order}#1:feature.received`;
-  made.take(letter('receipt.acknowledged', { conversation: order, requestId, accepted: true }));
+  made.take(acknowledged(true, `${order}#1`));
 }
 
 describe('an order that goes well', () => {
@@ -73,7 +76,7 @@ describe('an order that goes well', () => {
       'outcome options.shown',
       'order.place -> processing-server',
     ]);
-    expect(made.take(ACCEPTED)).toEqual([]);
+    expect(made.take(accepted())).toEqual([]);
     expect(made.take(modified())).toEqual([
       'transmission.accepted -> source/near',
       'feature.received -> processing-server/order-alice-1',
@@ -139,8 +142,8 @@ describe('cancelling', () => {
   });
 
   test.each<readonly [string, { readonly type: string }]>([
-    ['confirmed', letter('order.cancelled')],
-    ['refused', letter('order.cancel-refused', { reason: 'already received' })],
+    ['confirmed', CANCELLED],
+    ['refused', CANCEL_REFUSED],
     ['overtaken by the void', voided()],
     ['unanswered', failed('order.cancel')],
   ])('ends when it is %s', (_, event) => {
@@ -220,8 +223,8 @@ describe('late news of an earlier order says nothing about this one', () => {
     return made;
   };
   test.each<readonly [string, { readonly type: string }]>([
-    ['its acceptance', ACCEPTED],
-    ['its refusal', letter('order.refused', { reason: 'unknown feature' })],
+    ['its acceptance', accepted()],
+    ['its refusal', reply('order.refused', 'order.place')],
     ['the failure to place it', failed('order.place')],
   ])('%s, while the next is ordered', (_, event) => {
     const made = second();
@@ -230,8 +233,8 @@ describe('late news of an earlier order says nothing about this one', () => {
   });
 
   test.each<readonly [string, { readonly type: string }]>([
-    ['its cancellation', letter('order.cancelled')],
-    ['its refused cancellation', letter('order.cancel-refused', { reason: 'already received' })],
+    ['its cancellation', CANCELLED],
+    ['its refused cancellation', CANCEL_REFUSED],
     ['the failure to cancel it', failed('order.cancel')],
   ])('%s, while the next is cancelled', (_, event) => {
     const made = second();
@@ -247,7 +250,7 @@ describe('late news of an earlier order says nothing about this one', () => {
     ['an earlier provision of the same order is refused', acknowledged(false, 'alice-2#0')],
   ])('%s, while the next is confirmed', (_, event) => {
     const made = second();
-    made.take(letter('order.accepted', { conversation: 'alice-2' }));
+    made.take(accepted('alice-2'));
     made.take(modified('alice-2'));
     expect(made.take(event)).toEqual([]);
     expect(made.state).toBe('on.confirming');
@@ -270,14 +273,14 @@ describe('the access rate', () => {
 
   // Root cause: showing any other feature set the link back to its own rate.
   test('is raised by what raises it and left alone by everything else', () => {
-    const made = told({ ...SELECT_SPEED }, OFFERED, ACCEPTED, modified(), acknowledged(true));
+    const made = told(SELECT_SPEED, OFFERED, accepted(), modified(), acknowledged(true));
     showMore(made, SELECT, 'alice-2');
     made.take(voided('alice-2'));
     expect(rates(made)).toEqual([20_000_000]);
   });
 
   test('goes back to what the features left on display raise it to', () => {
-    const made = told({ ...SELECT_SPEED }, OFFERED, ACCEPTED, modified(), acknowledged(true));
+    const made = told(SELECT_SPEED, OFFERED, accepted(), modified(), acknowledged(true));
     showMore(made, { ...SELECT_SPEED, feature: 'turbo' }, 'alice-2');
     made.take(voided('alice-2'));
     made.take(letter('feature.revoke'));

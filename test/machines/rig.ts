@@ -11,6 +11,9 @@ import type { Emitted } from '../../src/machines/effects.ts';
 import type { Message, MessageType, Received, RequestFailed } from '../../src/machines/protocol.ts';
 import { Scheduler } from '../../src/sim/scheduler.ts';
 
+/** Goes after everything of its instant: it only makes time pass where nothing is due. */
+const LAST = 31;
+
 export type Said = Exclude<Emitted, { type: 'batch' }>;
 
 export interface Rig {
@@ -50,7 +53,11 @@ export function rig(machine: AnyStateMachine, input: unknown): Rig {
       const timed = { atUs: timeline.nowUs, ...event };
       return during(() => note(run.send(timed)));
     },
-    wait: (ms) => during(() => void timeline.runUntil(timeline.nowUs + ms * 1_000)),
+    wait: (ms) => {
+      const untilUs = timeline.nowUs + ms * 1_000;
+      timeline.at(untilUs, LAST, { owner: 'rig', fire: () => undefined }, null);
+      return during(() => void timeline.runUntil(untilUs));
+    },
   };
 }
 
@@ -65,6 +72,16 @@ export function letter<T extends MessageType>(type: T, body: BodyOf<T> = {} as B
   const conversation = body.conversation ?? 'alice-1';
   const common = { type, conversation, requestId: `${conversation}:${type}`, from: 'someone' };
   return { ...common, ...body } as unknown as Received<Extract<Message, { type: T }>>;
+}
+
+/** A reply to the request `of` of an order, which repeats that request's id. */
+export function reply<T extends MessageType>(
+  type: T,
+  of: MessageType,
+  order = 'alice-1',
+  body: BodyOf<T> = {} as BodyOf<T>,
+) {
+  return letter(type, { ...body, conversation: order, requestId: `${order}:${of}` } as BodyOf<T>);
 }
 
 /** What a machine hears when nobody answered `request`. */

@@ -4,10 +4,13 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { goldenText } from '../../src/sim/golden.ts';
 import { type RunResult, runScenario } from '../../src/sim/run.ts';
 import { loadScenario } from '../../src/sim/scenario/load.ts';
+
+// A shipped scenario may be a large one, and machines that check may be slow ones.
+vi.setConfig({ testTimeout: 900_000 });
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const names = readdirSync(`${ROOT}scenarios`)

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Fingerprint } from '../../src/sim/fingerprint.ts';
 import type { RunRecord } from '../../src/sim/record.ts';
-import { recordLine } from '../../src/sim/record-text.ts';
 import { RecordLines } from '../../src/sim/record-lines.ts';
+import { recordLine } from '../../src/sim/record-text.ts';
 import { everyKind } from './records.ts';
 
 /** The definition, in one piece. */
