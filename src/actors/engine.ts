@@ -12,7 +12,12 @@
  * Law (test/actors/engine.test.ts): a machine that throws makes `send` throw `MachineFailure`, in
  * virtual time and at once; nothing is reported through a real timer.
  */
-import { type AnyStateMachine, createActor, type StateValue } from 'xstate';
+import {
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  createActor,
+  type StateValue,
+} from 'xstate';
 import type { Emitted } from '../machines/effects.ts';
 import type { Address } from '../machines/protocol.ts';
 import type { Timeline } from './timeline.ts';
@@ -37,10 +42,9 @@ export interface MachineRun {
   readonly isDone: boolean;
   /** True while the participant is switched off or out of order: nothing reaches it. */
   readonly isDeaf: boolean;
-  /** What the machine knows, for inspection; plain data. */
+  /** What the machine knows; plain data, for tests and inspection. */
   readonly context: unknown;
   send(event: { readonly type: string }): Step;
-  stop(): void;
 }
 /** Called when a timer of the machine has fired; `armedBy` is the record that was current when it was set. */
 export type OnTimer = (step: Step, armedBy: number) => void;
@@ -92,11 +96,16 @@ function watch(machine: AnyStateMachine): AnyStateMachine {
   return copy;
 }
 
+/** What most events emit. */
+const NOTHING: readonly Emitted[] = [];
+
 class XStateRun implements MachineRun {
   readonly address: Address;
   readonly machineId: string;
+  state: string;
   private readonly actor;
-  private emitted: Emitted[] = [];
+  private before: AnyMachineSnapshot;
+  private emitted: readonly Emitted[] = NOTHING;
   private failure: unknown = null;
 
   constructor(
@@ -112,23 +121,24 @@ class XStateRun implements MachineRun {
       clock: {
         setTimeout: (fire, delayMs) => {
           const armedBy = currentRecord();
-          return clock.setTimeout(() => onTimer(this.take(fire), armedBy), delayMs);
+          return clock.setTimeout(() => onTimer(this.fire(fire), armedBy), delayMs);
         },
         clearTimeout: (handle) => clock.clearTimeout(handle),
       },
     });
     // Before `start`, or what the first entry emits is lost, and an error goes to a real timer.
-    this.actor.on('*', (emitted) => void this.emitted.push(emitted as Emitted));
+    this.actor.on('*', (emitted) => {
+      this.emitted = [...this.emitted, emitted as Emitted];
+    });
     this.actor.subscribe({
       error: (error) => {
         this.failure = error ?? new Error('unknown');
       },
     });
+    this.before = this.actor.getSnapshot();
+    this.state = stateText(this.before.value);
   }
 
-  get state(): string {
-    return stateText(this.actor.getSnapshot().value);
-  }
   get isDone(): boolean {
     return this.actor.getSnapshot().status === 'done';
   }
@@ -141,26 +151,37 @@ class XStateRun implements MachineRun {
 
   begin(): Step {
     latestEvent = 'start';
-    return this.take(() => this.actor.start());
+    this.open();
+    this.actor.start();
+    return this.close();
   }
   send(event: { readonly type: string }): Step {
-    return this.take(() => this.actor.send(event));
-  }
-  stop(): void {
-    this.actor.stop();
+    this.open();
+    this.actor.send(event);
+    return this.close();
   }
 
-  private take(act: () => void): Step {
-    const before = this.actor.getSnapshot();
-    this.emitted = [];
-    act();
+  private fire(timer: () => void): Step {
+    this.open();
+    timer();
+    return this.close();
+  }
+
+  private open(): void {
+    this.emitted = NOTHING;
+    this.before = this.actor.getSnapshot();
+  }
+
+  private close(): Step {
     if (this.failure !== null) throw new MachineFailure(this.address, latestEvent, this.failure);
     const after = this.actor.getSnapshot();
+    const was = this.state;
+    if (after.value !== this.before.value) this.state = stateText(after.value);
     return {
       event: eventText(latestEvent),
-      was: stateText(before.value),
-      state: stateText(after.value),
-      ignored: after === before && this.emitted.length === 0,
+      was,
+      state: this.state,
+      ignored: after === this.before && this.emitted === NOTHING,
       emitted: this.emitted,
     };
   }

@@ -11,7 +11,7 @@
  * `metro-cable.uplink` and, on one-way media, `metro-cable.control` (a telephone call). A client
  * speaks over the plant of the first source it receives.
  */
-import { hostOf } from '../machines/effects.ts';
+import { hostOf, nameOf } from '../machines/effects.ts';
 import { MESSAGE_LAWS } from '../machines/message-table.ts';
 import type { Address, Message } from '../machines/protocol.ts';
 import { Channel, type Passage } from './channel.ts';
