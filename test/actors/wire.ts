@@ -115,7 +115,6 @@ export function fakeEngine(behaviours: Readonly<Record<string, Behaviour>>): Eng
         heard.push(`${address} ${event.type}`);
         return step(event.type, behaviours[address]?.(event) ?? []);
       },
-      stop: () => undefined,
     };
     return { run, first: step('start', []) };
   };

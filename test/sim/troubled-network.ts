@@ -220,8 +220,8 @@ function sourceOf({ medium, provision, refuses, by, per, share }: SourceShape) {
 function outageLines({ what, fromS, lastsS }: Outage) {
   const [out, back] = wordsFor(what);
   return [
-    { after: `${fromS}s`, do: out },
-    { after: `${fromS + lastsS}s`, do: back },
+    { after: `${fromS.toFixed(3)}s`, do: out },
+    { after: `${(fromS + lastsS).toFixed(3)}s`, do: back },
   ];
 }
 function wordsFor(what: string): readonly [out: string, back: string] {
