@@ -31,6 +31,8 @@ interface Standing {
   isOpen: boolean;
   heldMinor: number;
   paidMinor: number;
+  /** What a completed order came to; 0 before, and for one that is voided. */
+  owedMinor: number;
   ends: string[];
   seq: number;
 }
@@ -54,6 +56,7 @@ export class ExactlyOneEndMonitor extends Monitor {
     const order = this.standing(record.conversation, record.seq);
     order.isOpen = false;
     order.ends.push(record.type);
+    if (record.type === 'order.completed') order.owedMinor = Number(record.detail.amountMinor);
     if (order.ends.length > 1) {
       this.broken(record.seq, `${record.conversation} ends as ${order.ends.join(' and ')}`);
     }
@@ -61,11 +64,11 @@ export class ExactlyOneEndMonitor extends Monitor {
 
   override atEnd(isQuiet: boolean): void {
     if (!isQuiet) return;
-    for (const [name, { isOpen, heldMinor, paidMinor, ends, seq }] of this.orders) {
+    for (const [name, { isOpen, heldMinor, paidMinor, owedMinor, seq }] of this.orders) {
       if (isOpen) this.broken(seq, `${name} never ended`);
       if (heldMinor !== 0) this.broken(seq, `${name} ended and ${heldMinor} is still held`);
-      if (ends[0] === 'order.voided' && paidMinor !== 0) {
-        this.broken(seq, `${name} is voided and ${paidMinor} is paid`);
+      if (paidMinor !== owedMinor) {
+        this.broken(seq, `${name} came to ${owedMinor} and ${paidMinor} is paid`);
       }
     }
   }
@@ -83,7 +86,7 @@ export class ExactlyOneEndMonitor extends Monitor {
   private standing(order: string, seq: number): Standing {
     const known = this.orders.get(order);
     if (known !== undefined) return known;
-    const fresh: Standing = { isOpen: false, heldMinor: 0, paidMinor: 0, ends: [], seq };
+    const fresh = { isOpen: false, heldMinor: 0, paidMinor: 0, owedMinor: 0, ends: [], seq };
     this.orders.set(order, fresh);
     return fresh;
   }

@@ -145,7 +145,7 @@ const checks: Readonly<Record<CheckKey, Schema>> = {
   ),
   always: truth('What holds after every event.'),
   sometimes: truth('What holds after at least one event.'),
-  eventually: truth('What comes to hold, and then holds to the end.'),
+  eventually: truth('What is true at some instant, no later than `within` where that is given.'),
 };
 
 /** One item of `expect`. */
