@@ -5,6 +5,7 @@
  * recognised, records, the network's routing. Messages, processes, ledger postings and timers are
  * the same, so the difference is the price of the network.
  */
+
 import { type AnyActorRef, type AnyStateMachine, createActor } from 'xstate';
 import type { Random } from '../src/actors/distribution.ts';
 import { sampler } from '../src/actors/distribution.ts';
@@ -12,15 +13,15 @@ import { PRIORITY, type TimerHandler } from '../src/actors/timeline.ts';
 import { clockOn } from '../src/actors/xstate-clock.ts';
 import { Ledger } from '../src/billing/ledger.ts';
 import { accountMachine } from '../src/machines/account/machine.ts';
+import { type Address, roleOf } from '../src/machines/address.ts';
 import { billingProcessorMachine } from '../src/machines/billing-processor.ts';
 import { chargeMachine } from '../src/machines/charge/machine.ts';
 import { clientMachine } from '../src/machines/client/machine.ts';
 import { creditAccountMachine } from '../src/machines/credit-account.ts';
 import { creditIssuerMachine } from '../src/machines/credit-issuer.ts';
-import { type Emitted, hubOf, type ProcessKind } from '../src/machines/effects.ts';
+import type { Emitted, ProcessKind } from '../src/machines/effects.ts';
 import { orderMachine } from '../src/machines/order/machine.ts';
 import { processingServerMachine } from '../src/machines/processing-server.ts';
-import type { Address } from '../src/machines/protocol.ts';
 import { settlementMachine } from '../src/machines/settlement.ts';
 import { sourceMachine } from '../src/machines/source/machine.ts';
 import * as cast from '../src/sim/cast.ts';
@@ -80,7 +81,7 @@ export class BareNetwork implements TimerHandler<Due> {
   }
 
   fire({ to, event }: Due): void {
-    const address = this.actors.has(to) ? to : hubOf(to);
+    const address = this.actors.has(to) ? to : roleOf(to);
     const actor = this.actors.get(address);
     if (actor === undefined) return;
     actor.send(event);

@@ -12,6 +12,7 @@
 import { exp, ln } from './elementary.ts';
 import { normalQuantile } from './normal-quantile.ts';
 
+const MILLION = 1_000_000;
 const TWO_TO_26 = 0x400_0000;
 const TWO_TO_32 = 0x1_0000_0000;
 const TWO_TO_53 = 0x20_0000_0000_0000;
@@ -108,6 +109,20 @@ export function uniformInt(random: Random, lo: number, hi: number): number {
     const drawn = isSmall ? random.nextUint32() : draw53(random);
     if (drawn < usable) return lo + (drawn % count);
   }
+}
+
+/**
+ * Whether something of a chance happens, say a loss: true of `ppm` draws in a million.
+ *
+ * @param ppm a whole number from 0 to 1,000,000; a draw is taken whatever it is
+ */
+export function happens(random: Random, ppm: number): boolean {
+  return below(random, MILLION) < ppm;
+}
+
+/** A whole number from 0 to `count` - 1, of 2**32 draws shared out among them; takes one draw. */
+export function below(random: Random, count: number): number {
+  return Math.floor((random.nextUint32() / TWO_TO_32) * count);
 }
 
 /**

@@ -12,14 +12,15 @@
  * Law (test/actors/engine.test.ts): a machine that throws makes `send` throw `MachineFailure`, in
  * virtual time and at once; nothing is reported through a real timer.
  */
+
 import {
   type AnyMachineSnapshot,
   type AnyStateMachine,
   createActor,
   type StateValue,
 } from 'xstate';
+import type { Address } from '../machines/address.ts';
 import type { Emitted } from '../machines/effects.ts';
-import type { Address } from '../machines/protocol.ts';
 import type { Timeline } from './timeline.ts';
 import { clockOn } from './xstate-clock.ts';
 

@@ -4,11 +4,13 @@
  * Each method puts one record on the run's record stream (sim/record.ts) and returns its number,
  * which whatever follows from it names as its cause. Written by the simulation; actors only speak.
  */
+
 import type { Bill } from '../billing/bill.ts';
 import type { Entry } from '../billing/ledger.ts';
 import type { SettlementStatement } from '../billing/statement.ts';
+import type { Address } from '../machines/address.ts';
 import type { Outcome } from '../machines/effects.ts';
-import type { Address, Message } from '../machines/protocol.ts';
+import type { Message } from '../machines/protocol.ts';
 import type { Step } from './engine.ts';
 
 /** A message on its way: who sends it to whom, over what, for the how-manieth time. */

@@ -10,17 +10,19 @@
  * Law (test/actors/line-board.test.ts): nothing passes a line without a standing call, and nothing
  * waits for ever.
  */
+
 import type { AnyStateMachine } from 'xstate';
+import type { Address } from '../machines/address.ts';
 import { type Call, lineMachine } from '../machines/line.ts';
-import type { Address } from '../machines/protocol.ts';
-import { type Random, sampler } from './distribution.ts';
+import { happens, type Random, sampler } from './distribution.ts';
 import type { Engine, MachineRun, Step } from './engine.ts';
 import type { Journal } from './journal.ts';
 import type { CallLaw } from './media.ts';
 import type { Timeline } from './timeline.ts';
 
 const ATTEMPTS = 3;
-const MILLION = 1_000_000;
+/** Why a repetition is dropped while the first copy waits: nothing is missing then. */
+export const COPY_WAITS = 'a copy of it waits for the call';
 
 /** Something that wants to pass a line; `key` tells a repetition of it. */
 interface Waiting {
@@ -69,7 +71,7 @@ export class LineBoard {
       return;
     }
     if (line.waiting.some(({ key }) => key === waiting.key)) {
-      waiting.lose('a copy of it waits for the call');
+      waiting.lose(COPY_WAITS);
       return;
     }
     line.waiting.push(waiting);
@@ -81,7 +83,7 @@ export class LineBoard {
     const call: Call = {
       setUpMs: this.setUpUs(line.random) / 1_000,
       lastsMs: this.lastsUs === null ? null : this.lastsUs(line.random) / 1_000,
-      fails: (line.random.nextUint32() / 4_294_967_296) * MILLION < this.setting.law.failsPpm,
+      fails: happens(line.random, this.setting.law.failsPpm),
     };
     const lift = { type: 'line.lift', call };
     this.absorb(line, line.run.send(lift), cause);

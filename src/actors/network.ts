@@ -11,10 +11,10 @@
  * `metro-cable.uplink` and, on one-way media, `metro-cable.control` (a telephone call). A client
  * speaks over the plant of the first source it receives.
  */
-import { hostOf, nameOf } from '../machines/effects.ts';
+import { type Address, hostOf } from '../machines/address.ts';
 import { MESSAGE_LAWS } from '../machines/message-table.ts';
-import type { Address, Message } from '../machines/protocol.ts';
-import { Channel, type Passage } from './channel.ts';
+import type { Message } from '../machines/protocol.ts';
+import { Channel } from './channel.ts';
 import { DirectSubscriber } from './direct-subscriber.ts';
 import type { Random } from './distribution.ts';
 import type { Engine } from './engine.ts';
@@ -22,6 +22,7 @@ import type { Envelope, Journal } from './journal.ts';
 import { LineBoard } from './line-board.ts';
 import type { Medium, MediumName, SegmentLaw } from './media.ts';
 import { PRIORITY, type Timeline, type TimerHandler } from './timeline.ts';
+import type { Passage } from './transit.ts';
 
 /** One source's plant. */
 interface Plant {
@@ -66,6 +67,8 @@ export class Network implements TimerHandler<Envelope> {
   private readonly plants = new Map<string, Plant>();
   /** The channels between servers, by where they come from, then by where they lead. */
   private readonly core = new Map<Address, Map<Address, Channel>>();
+  /** The channels that run over telephone lines, of whichever plant, with their lines. */
+  private readonly lined = new Map<Channel, LineBoard>();
   private localUnderWay = 0;
 
   constructor(setting: NetworkSetting) {
@@ -155,7 +158,7 @@ export class Network implements TimerHandler<Envelope> {
     }));
   }
 
-  /** Has `tamper` look at every message a client is sent. */
+  /** Has `tamper` look at every message a client is sent, but for broadcast programme. */
   tamperWith(tamper: Channel['tamper']): void {
     for (const { control } of this.plants.values()) control.tamper = tamper;
   }
@@ -176,8 +179,8 @@ export class Network implements TimerHandler<Envelope> {
 
   private put(envelope: Envelope, channel: Channel): void {
     const client = clientOf(envelope);
-    const lines = client === null ? null : this.linesOf(channel, client, envelope.from);
-    if (client === null || lines === null) {
+    const lines = this.lined.get(channel);
+    if (client === null || lines === undefined) {
       channel.send(envelope);
       return;
     }
@@ -187,14 +190,6 @@ export class Network implements TimerHandler<Envelope> {
       pass: () => channel.send(envelope),
       lose: (reason) => void this.setting.journal.lost(envelope, reason),
     });
-  }
-
-  /** The lines a channel runs over: those of its own plant, which need not be the client's first. */
-  private linesOf(channel: Channel, client: Address, from: Address): LineBoard | null {
-    const home = this.home(client);
-    const isAtHome = channel === home.uplink || channel === home.control;
-    const plant = isAtHome ? home : this.plants.get(nameOf(from));
-    return plant !== undefined && (isAtHome || channel === plant.control) ? plant.lines : null;
   }
 
   private home(client: Address): Plant {
@@ -217,14 +212,10 @@ export class Network implements TimerHandler<Envelope> {
             journal,
             stream: (client) => stream(client, `${source}.line`),
           });
-    return {
-      medium,
-      downlink,
-      uplink: make('uplink', medium.uplink),
-      control: medium.control === null ? downlink : make('control', medium.control),
-      lines,
-      programmeBytes: 0,
-    };
+    const uplink = make('uplink', medium.uplink);
+    const control = medium.control === null ? downlink : make('control', medium.control);
+    if (lines !== null) this.lined.set(uplink, lines).set(control, lines);
+    return { medium, downlink, uplink, control, lines, programmeBytes: 0 };
   }
 
   private coreChannel(from: Address, to: Address): Channel {

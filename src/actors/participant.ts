@@ -12,10 +12,12 @@
  *
  * Law (I8): what a machine decides, posts and answers happens in one step; nothing comes between.
  */
+
 import type { AnyStateMachine } from 'xstate';
+import type { Address } from '../machines/address.ts';
 import type { Emitted, OpenProcess, ProcessKind } from '../machines/effects.ts';
 import { MESSAGE_LAWS } from '../machines/message-table.ts';
-import type { Address, Outgoing, RequestFailed } from '../machines/protocol.ts';
+import type { Outgoing, RequestFailed } from '../machines/protocol.ts';
 import type { Engine, MachineRun, Step } from './engine.ts';
 import type { Envelope, Journal } from './journal.ts';
 import { Memory } from './memory.ts';

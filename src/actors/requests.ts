@@ -15,8 +15,9 @@
  * Laws: test/actors/requests.test.ts.
  */
 
+import type { Address } from '../machines/address.ts';
 import { MESSAGE_LAWS } from '../machines/message-table.ts';
-import type { Address, Message, Outgoing } from '../machines/protocol.ts';
+import type { Message, Outgoing } from '../machines/protocol.ts';
 import { Memory } from './memory.ts';
 import { PRIORITY, type Timeline, type TimerHandler, type TimerId } from './timeline.ts';
 

@@ -12,6 +12,7 @@
  * Laws (test/billing/cycle.test.ts, I22): periods are half-open and abut, every instant is in
  * exactly one, and the anchor day is kept.
  */
+import type { BillingPeriod } from './bill.ts';
 import { invariant } from './invariant.ts';
 
 /** When one billing period ends and the next begins. */
@@ -55,6 +56,22 @@ export function periodContaining(cycle: Cycle, atEpochUs: number): CivilPeriod {
   requireEpochUs(period.startEpochUs, 'the start of a billing period');
   requireEpochUs(period.endEpochUs, 'the end of a billing period');
   return period;
+}
+
+/**
+ * The period of `cycle` that contains an instant of a run, in virtual time (I22).
+ *
+ * @param epochUs the civil instant of virtual time 0
+ * @param atUs virtual microseconds; below zero for an instant before the run
+ * @throws {BrokenInvariant} as `periodContaining` does
+ */
+export function virtualPeriodContaining(
+  cycle: Cycle,
+  epochUs: number,
+  atUs: number,
+): BillingPeriod {
+  const { startEpochUs, endEpochUs } = periodContaining(cycle, epochUs + atUs);
+  return { startUs: startEpochUs - epochUs, endUs: endEpochUs - epochUs };
 }
 
 /**

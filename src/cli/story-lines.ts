@@ -1,7 +1,7 @@
 /**
  * Story lines: the run as sentences, as many as fit a screen.
  */
-import { nameOf } from '../machines/effects.ts';
+import { nameOf } from '../machines/address.ts';
 import type { RecordReader, RunRecord } from '../sim/record.ts';
 import type { Scenario } from '../sim/scenario/model.ts';
 import { plainWords, type StoryWords, tell } from '../sim/story.ts';

@@ -3,8 +3,9 @@
  *
  * Lists are cut at `ROWS`, with a line that says how many more there are.
  */
+
 import { formatMoney } from '../billing/money.ts';
-import { nameOf } from '../machines/effects.ts';
+import { nameOf } from '../machines/address.ts';
 import type { RunResult } from '../sim/run.ts';
 import { mark, paint } from './paint.ts';
 

@@ -9,7 +9,7 @@
  * A name is looked up in the records themselves, from the beginning and no further than needed: most
  * participants start in the first records.
  */
-import type { Address } from '../machines/protocol.ts';
+import type { Address } from '../machines/address.ts';
 import type { RunRecord } from '../sim/record.ts';
 import { nearest } from '../sim/scenario/problem.ts';
 import { UnusableRequest } from './complaint.ts';

@@ -7,20 +7,15 @@
  *
  * It also answers for charges that have ended.
  */
+
 import { emit, setup } from 'xstate';
 import type { Cycle } from '../billing/cycle.ts';
 import type { AccountInput } from './account/setup.ts';
+import { type Address, nameOf } from './address.ts';
 import type { ChargeInput } from './charge/setup.ts';
-import { type Emitted, nameOf } from './effects.ts';
-import type {
-  Address,
-  BillingPer,
-  Message,
-  PaymentAuthorize,
-  PaymentCapture,
-  PaymentVoid,
-  Received,
-} from './protocol.ts';
+import type { Emitted } from './effects.ts';
+import type { BillingPer, Received } from './protocol.ts';
+import { replyTo } from './reply.ts';
 import type { SettlementInput } from './settlement.ts';
 
 /** When a client is billed. */
@@ -45,7 +40,7 @@ type Incoming =
   | 'charge.due'
   | 'share.due'
   | 'wholesale.bill';
-export type BillingProcessorEvent = Received<Extract<Message, { type: Incoming }>>;
+export type BillingProcessorEvent = Received<Incoming>;
 
 const hub = setup({
   types: {
@@ -55,13 +50,13 @@ const hub = setup({
     emitted: {} as Emitted,
   },
   guards: {
-    wasCaptured: (_, { asked }: { asked: Received<PaymentVoid> }) =>
+    wasCaptured: (_, { asked }: { asked: Received<'payment.void'> }) =>
       asked.ended === 'settled' || asked.ended === 'collected',
-    hasEnded: (_, { asked }: { asked: Received<PaymentVoid> }) => asked.ended !== undefined,
+    hasEnded: (_, { asked }: { asked: Received<'payment.void'> }) => asked.ended !== undefined,
   },
   actions: {
     openCharge: emit(
-      ({ context }, { first }: { first: Received<PaymentAuthorize> | Received<PaymentVoid> }) => ({
+      ({ context }, { first }: { first: Received<'payment.authorize' | 'payment.void'> }) => ({
         type: 'process.open' as const,
         process: 'charge' as const,
         id: `charge-${first.conversation}`,
@@ -74,21 +69,19 @@ const hub = setup({
         first,
       }),
     ),
-    openAccount: emit(
-      ({ context }, { first }: { first: Received<Extract<Message, { type: 'charge.due' }>> }) => ({
-        type: 'process.open' as const,
-        process: 'account' as const,
-        id: `account-${nameOf(first.client)}`,
-        input: {
-          client: first.client,
-          currency: context.currency,
-          epochUs: context.epochUs,
-          billing: termsOf(context, first.client),
-          settlementCycle: context.standard.cycle,
-        } satisfies AccountInput,
-        first,
-      }),
-    ),
+    openAccount: emit(({ context }, { first }: { first: Received<'charge.due'> }) => ({
+      type: 'process.open' as const,
+      process: 'account' as const,
+      id: `account-${nameOf(first.client)}`,
+      input: {
+        client: first.client,
+        currency: context.currency,
+        epochUs: context.epochUs,
+        billing: termsOf(context, first.client),
+        settlementCycle: context.standard.cycle,
+      } satisfies AccountInput,
+      first,
+    })),
     openSettlement: emit(
       ({ context }, { first, source }: { first: BillingProcessorEvent; source: Address }) => ({
         type: 'process.open' as const,
@@ -98,17 +91,17 @@ const hub = setup({
         first,
       }),
     ),
-    refuseVoid: emit((_, { asked }: { asked: Received<PaymentVoid> }) => ({
+    refuseVoid: emit((_, { asked }: { asked: Received<'payment.void'> }) => ({
       type: 'payment.void-refused' as const,
       ...replyTo(asked),
       reason: 'captured and closed',
     })),
-    confirmVoid: emit((_, { asked }: { asked: Received<PaymentVoid> }) => ({
+    confirmVoid: emit((_, { asked }: { asked: Received<'payment.void'> }) => ({
       type: 'payment.voided' as const,
       ...replyTo(asked),
       refundedMinor: 0,
     })),
-    refuseCapture: emit((_, { asked }: { asked: Received<PaymentCapture> }) => ({
+    refuseCapture: emit((_, { asked }: { asked: Received<'payment.capture'> }) => ({
       type: 'payment.refused' as const,
       ...replyTo(asked),
       reason: 'no authorisation',
@@ -164,7 +157,4 @@ export const billingProcessorMachine = hub.createMachine({
 
 function termsOf(context: BillingProcessorInput, client: Address): BillingTerms {
   return context.terms[client] ?? context.standard;
-}
-function replyTo(asked: BillingProcessorEvent) {
-  return { to: asked.from, requestId: asked.requestId, conversation: asked.conversation };
 }

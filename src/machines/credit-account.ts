@@ -11,19 +11,14 @@
  * Invariant (test/machines/credit-account.test.ts): owed + held never exceeds the limit, and what
  * was captured for an order never exceeds what was held for it.
  */
+
 import { assign, emit, setup } from 'xstate';
 import type { Entry } from '../billing/ledger.ts';
 import { captureEntry, holdEntry, refundEntry, releaseEntry } from '../billing/postings.ts';
+import type { Address } from './address.ts';
 import type { Emitted } from './effects.ts';
-import type {
-  Address,
-  CreditCapture,
-  CreditHold,
-  CreditRefund,
-  CreditRelease,
-  Message,
-  Received,
-} from './protocol.ts';
+import type { Message, Received } from './protocol.ts';
+import { replyTo } from './reply.ts';
 
 export interface CreditAccountInput {
   readonly client: Address;
@@ -40,7 +35,7 @@ export interface CreditAccountContext extends CreditAccountInput {
   readonly closed: readonly string[];
 }
 type Incoming = 'credit.hold' | 'credit.capture' | 'credit.release' | 'credit.refund';
-export type CreditAccountEvent = Received<Extract<Message, { type: Incoming }>>;
+export type CreditAccountEvent = Received<Incoming>;
 
 const account = setup({
   types: {
@@ -50,32 +45,32 @@ const account = setup({
     emitted: {} as Emitted,
   },
   guards: {
-    canHold: ({ context }, params: { hold: Received<CreditHold> }) =>
+    canHold: ({ context }, params: { hold: Received<'credit.hold'> }) =>
       !context.closed.includes(params.hold.conversation) &&
       context.owedMinor + heldMinor(context) + params.hold.amountMinor <= context.limitMinor,
-    holds: ({ context }, params: { capture: Received<CreditCapture> }) =>
+    holds: ({ context }, params: { capture: Received<'credit.capture'> }) =>
       !context.closed.includes(params.capture.conversation) &&
       heldFor(context, params.capture.conversation) >= params.capture.amountMinor,
   },
   actions: {
-    hold: assign(({ context }, { hold }: { hold: Received<CreditHold> }) => ({
+    hold: assign(({ context }, { hold }: { hold: Received<'credit.hold'> }) => ({
       holds: { ...context.holds, [hold.conversation]: hold.amountMinor },
     })),
-    postHold: emit(({ context }, { hold }: { hold: Received<CreditHold> }) =>
+    postHold: emit(({ context }, { hold }: { hold: Received<'credit.hold'> }) =>
       postUnlessFree(hold.amountMinor, (amountMinor) =>
         holdEntry({ ...about(context, hold), amountMinor }),
       ),
     ),
-    confirmHold: emit((_, { hold }: { hold: Received<CreditHold> }) => ({
+    confirmHold: emit((_, { hold }: { hold: Received<'credit.hold'> }) => ({
       type: 'credit.held' as const,
       ...replyTo(hold),
     })),
-    decline: emit(({ context }, { hold }: { hold: Received<CreditHold> }) => ({
+    decline: emit(({ context }, { hold }: { hold: Received<'credit.hold'> }) => ({
       type: 'credit.declined' as const,
       ...replyTo(hold),
       reason: context.closed.includes(hold.conversation) ? 'voided before' : 'credit limit reached',
     })),
-    postCapture: emit(({ context }, { capture }: { capture: Received<CreditCapture> }) =>
+    postCapture: emit(({ context }, { capture }: { capture: Received<'credit.capture'> }) =>
       postUnlessFree(capture.amountMinor, (amountMinor) =>
         captureEntry({
           ...about(context, capture),
@@ -86,45 +81,42 @@ const account = setup({
       ),
     ),
     /** What is neither captured nor left for another party goes back. */
-    postRemainder: emit(({ context }, { capture }: { capture: Received<CreditCapture> }) =>
+    postRemainder: emit(({ context }, { capture }: { capture: Received<'credit.capture'> }) =>
       postUnlessFree(remainderOf(context, capture), (amountMinor) =>
         releaseEntry({ ...about(context, capture), amountMinor, part: 'remainder' }),
       ),
     ),
-    capture: assign(({ context }, { capture }: { capture: Received<CreditCapture> }) => ({
+    capture: assign(({ context }, { capture }: { capture: Received<'credit.capture'> }) => ({
       owedMinor: context.owedMinor + capture.amountMinor,
       holds: withHold(context.holds, capture.conversation, leaveOf(context, capture)),
       taken: withHold(context.taken, capture.conversation, takenAfter(context, capture)),
     })),
-    confirmCapture: emit((_, { capture }: { capture: Received<CreditCapture> }) => ({
+    confirmCapture: emit((_, { capture }: { capture: Received<'credit.capture'> }) => ({
       type: 'credit.captured' as const,
       ...replyTo(capture),
     })),
-    refuseCapture: emit((_, { capture }: { capture: Received<CreditCapture> }) => ({
+    refuseCapture: emit((_, { capture }: { capture: Received<'credit.capture'> }) => ({
       type: 'credit.refused' as const,
       ...replyTo(capture),
       reason: 'nothing held for this order',
     })),
     postRelease: emit(
-      ({ context }, { closing }: { closing: Received<CreditRelease> | Received<CreditRefund> }) =>
+      ({ context }, { closing }: { closing: Received<'credit.release' | 'credit.refund'> }) =>
         postUnlessFree(heldFor(context, closing.conversation), (amountMinor) =>
           releaseEntry({ ...about(context, closing), amountMinor, part: 'rest' }),
         ),
     ),
     close: assign(
-      (
-        { context },
-        { closing }: { closing: Received<CreditRelease> | Received<CreditRefund> },
-      ) => ({
+      ({ context }, { closing }: { closing: Received<'credit.release' | 'credit.refund'> }) => ({
         holds: withHold(context.holds, closing.conversation, 0),
         closed: [...context.closed, closing.conversation],
       }),
     ),
-    confirmRelease: emit((_, { release }: { release: Received<CreditRelease> }) => ({
+    confirmRelease: emit((_, { release }: { release: Received<'credit.release'> }) => ({
       type: 'credit.released' as const,
       ...replyTo(release),
     })),
-    postRefund: emit(({ context }, { refund }: { refund: Received<CreditRefund> }) =>
+    postRefund: emit(({ context }, { refund }: { refund: Received<'credit.refund'> }) =>
       postUnlessFree(refund.amountMinor, (amountMinor) =>
         refundEntry({
           ...about(context, refund),
@@ -134,10 +126,10 @@ const account = setup({
         }),
       ),
     ),
-    refund: assign(({ context }, { refund }: { refund: Received<CreditRefund> }) => ({
+    refund: assign(({ context }, { refund }: { refund: Received<'credit.refund'> }) => ({
       owedMinor: context.owedMinor - refund.amountMinor,
     })),
-    confirmRefund: emit((_, { refund }: { refund: Received<CreditRefund> }) => ({
+    confirmRefund: emit((_, { refund }: { refund: Received<'credit.refund'> }) => ({
       type: 'credit.refunded' as const,
       ...replyTo(refund),
     })),
@@ -201,7 +193,7 @@ function heldFor(context: CreditAccountContext, order: string): number {
 function heldMinor(context: CreditAccountContext): number {
   return Object.values(context.holds).reduce((sum, held) => sum + held, 0);
 }
-function remainderOf(context: CreditAccountContext, capture: CreditCapture): number {
+function remainderOf(context: CreditAccountContext, capture: Message<'credit.capture'>): number {
   const heldMinor = heldFor(context, capture.conversation);
   return heldMinor - capture.amountMinor - leaveOf(context, capture);
 }
@@ -209,7 +201,7 @@ function remainderOf(context: CreditAccountContext, capture: CreditCapture): num
  * What stays held after a capture. The parties capture in either order (U6): a source leaves whatever
  * there is, and the server leaves the source's part unless the source has it already.
  */
-function leaveOf(context: CreditAccountContext, capture: CreditCapture): number {
+function leaveOf(context: CreditAccountContext, capture: Message<'credit.capture'>): number {
   const { conversation: order, amountMinor, leaveMinor, part } = capture;
   const restMinor = Math.max(0, heldFor(context, order) - amountMinor);
   if (part === 'source') return restMinor;
@@ -217,7 +209,7 @@ function leaveOf(context: CreditAccountContext, capture: CreditCapture): number 
   return Math.min(restMinor, Math.max(0, leaveMinor - (context.taken[order] ?? 0)));
 }
 /** What sources have of an order whose server's part is still to be captured. */
-function takenAfter(context: CreditAccountContext, capture: CreditCapture): number {
+function takenAfter(context: CreditAccountContext, capture: Message<'credit.capture'>): number {
   if (capture.part === 'server' || leaveOf(context, capture) === 0) return 0;
   return (context.taken[capture.conversation] ?? 0) + capture.amountMinor;
 }
@@ -233,7 +225,4 @@ function postUnlessFree(amountMinor: number, entry: (amountMinor: number) => Ent
   const emitted: readonly Emitted[] =
     amountMinor === 0 ? [] : [{ type: 'ledger.post', entry: entry(amountMinor) }];
   return { type: 'batch' as const, emitted };
-}
-function replyTo(asked: CreditAccountEvent) {
-  return { to: asked.from, requestId: asked.requestId, conversation: asked.conversation };
 }

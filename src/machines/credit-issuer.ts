@@ -3,10 +3,12 @@
  *
  *     credit.* for a client without an open account process ──▶ account-NAME opened, which answers
  */
+
 import { emit, setup } from 'xstate';
+import { nameOf } from './address.ts';
 import type { CreditAccountInput } from './credit-account.ts';
-import { type Emitted, nameOf } from './effects.ts';
-import type { Message, Received } from './protocol.ts';
+import type { Emitted } from './effects.ts';
+import type { Received } from './protocol.ts';
 
 export interface CreditIssuerInput {
   readonly currency: string;
@@ -14,7 +16,7 @@ export interface CreditIssuerInput {
   readonly limits: Readonly<Record<string, number>>;
 }
 type Incoming = 'credit.hold' | 'credit.capture' | 'credit.release' | 'credit.refund';
-export type CreditIssuerEvent = Received<Extract<Message, { type: Incoming }>>;
+export type CreditIssuerEvent = Received<Incoming>;
 
 const issuer = setup({
   types: {

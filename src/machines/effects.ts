@@ -4,10 +4,11 @@
  * A machine is pure; it emits messages (protocol.ts) and these. The participant that runs it
  * (actors/participant.ts) carries them out, in the order they were emitted, at the same instant.
  */
+
 import type { Bill } from '../billing/bill.ts';
 import type { Entry } from '../billing/ledger.ts';
 import type { SettlementStatement } from '../billing/statement.ts';
-import type { Address, Outgoing, Received } from './protocol.ts';
+import type { Outgoing, Received } from './protocol.ts';
 
 /** The processes that hubs open, by machine. */
 export type ProcessKind = 'order' | 'charge' | 'account' | 'settlement' | 'credit-account';
@@ -101,23 +102,3 @@ export type Effect =
   | Batch;
 /** Everything a machine emits. */
 export type Emitted = Outgoing | Effect;
-
-/** The participants that processes run under. */
-const HUBS: readonly Address[] = ['processing-server', 'billing-processor', 'credit-issuer'];
-
-/** The participant an address is at: a process is at its hub, everybody else at themselves. */
-export function hostOf(address: Address): Address {
-  for (const hub of HUBS) if (address.startsWith(hub)) return hub;
-  return address;
-}
-
-/** The first part of an address, which says what it is: `client/alice` -> `client`. */
-export function hubOf(address: Address): Address {
-  const slash = address.indexOf('/');
-  return slash < 0 ? address : address.slice(0, slash);
-}
-
-/** The last part of an address: `client/alice` -> `alice`. */
-export function nameOf(address: Address): string {
-  return address.slice(address.indexOf('/') + 1);
-}

@@ -13,16 +13,8 @@
 import { emit, setup } from 'xstate';
 import type { Emitted } from './effects.ts';
 import type { OrderInput } from './order/setup.ts';
-import type {
-  FeatureReceived,
-  Message,
-  OptionsRequest,
-  OrderCancel,
-  OrderPlace,
-  ProvisionMode,
-  Received,
-  Terms,
-} from './protocol.ts';
+import type { Message, ProvisionMode, Received, Terms } from './protocol.ts';
+import { replyTo } from './reply.ts';
 
 /** One feature on one transmission from one source, as the server sells it. */
 export interface CatalogueEntry extends Omit<Terms, 'mode'> {
@@ -40,7 +32,7 @@ export interface ProcessingServerInput {
   readonly receiptMs: number;
 }
 type Incoming = 'options.request' | 'order.place' | 'order.cancel' | 'feature.received';
-export type ProcessingServerEvent = Received<Extract<Message, { type: Incoming }>>;
+export type ProcessingServerEvent = Received<Incoming>;
 
 const server = setup({
   types: {
@@ -50,11 +42,11 @@ const server = setup({
     emitted: {} as Emitted,
   },
   guards: {
-    isOffered: ({ context }, params: { place: Received<OrderPlace> }) =>
+    isOffered: ({ context }, params: { place: Received<'order.place'> }) =>
       candidatesFor(context, params.place).length > 0,
   },
   actions: {
-    offer: emit(({ context }, params: { request: Received<OptionsRequest> }) => ({
+    offer: emit(({ context }, params: { request: Received<'options.request'> }) => ({
       type: 'options.offered' as const,
       ...replyTo(params.request),
       options: (context.options[params.request.transmission] ?? [])
@@ -66,23 +58,23 @@ const server = setup({
           priceMinor: entry.amountMinor,
         })),
     })),
-    openOrder: emit(({ context }, params: { place: Received<OrderPlace> }) => ({
+    openOrder: emit(({ context }, params: { place: Received<'order.place'> }) => ({
       type: 'process.open' as const,
       process: 'order' as const,
       id: `order-${params.place.conversation}`,
       input: orderInput(context, params.place),
       first: params.place,
     })),
-    refuse: emit(({ context }, params: { place: Received<OrderPlace> }) => ({
+    refuse: emit(({ context }, params: { place: Received<'order.place'> }) => ({
       type: 'order.refused' as const,
       ...replyTo(params.place),
       reason: refusal(context, params.place),
     })),
-    confirmCancel: emit((_, params: { cancel: Received<OrderCancel> }) => ({
+    confirmCancel: emit((_, params: { cancel: Received<'order.cancel'> }) => ({
       type: 'order.cancelled' as const,
       ...replyTo(params.cancel),
     })),
-    refuseReceipt: emit((_, params: { receipt: Received<FeatureReceived> }) => ({
+    refuseReceipt: emit((_, params: { receipt: Received<'feature.received'> }) => ({
       type: 'receipt.acknowledged' as const,
       ...replyTo(params.receipt),
       accepted: false,
@@ -122,7 +114,10 @@ export const processingServerMachine = server.createMachine({
  * What may be tried for a selection: the client's preferred source first, each source's preferred
  * mode first, and nothing dearer than the first.
  */
-function candidatesFor(context: ProcessingServerInput, place: OrderPlace): readonly Terms[] {
+function candidatesFor(
+  context: ProcessingServerInput,
+  place: Message<'order.place'>,
+): readonly Terms[] {
   const offered = context.catalogue[`${place.transmission}|${place.feature}`] ?? [];
   const receivable = place.receivable.flatMap((id) =>
     offered.filter((entry) => entry.sourceId === id),
@@ -135,7 +130,7 @@ function candidatesFor(context: ProcessingServerInput, place: OrderPlace): reado
     );
 }
 
-function orderInput(context: ProcessingServerInput, place: OrderPlace): OrderInput {
+function orderInput(context: ProcessingServerInput, place: Message<'order.place'>): OrderInput {
   const candidates = candidatesFor(context, place);
   return {
     order: place.conversation,
@@ -148,12 +143,8 @@ function orderInput(context: ProcessingServerInput, place: OrderPlace): OrderInp
   };
 }
 
-function refusal(context: ProcessingServerInput, place: OrderPlace): string {
+function refusal(context: ProcessingServerInput, place: Message<'order.place'>): string {
   if (context.options[place.transmission] === undefined) return 'unknown transmission';
   const sold = context.catalogue[`${place.transmission}|${place.feature}`] !== undefined;
   return sold ? 'not offered on any source this client receives' : 'unknown feature';
-}
-
-function replyTo(asked: ProcessingServerEvent) {
-  return { to: asked.from, requestId: asked.requestId, conversation: asked.conversation };
 }

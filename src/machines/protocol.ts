@@ -21,10 +21,8 @@
  * microseconds (`...Us`). `conversation` is the business flow a message belongs to: an order's id,
  * or a document's number.
  */
-import type { Bill } from '../billing/bill.ts';
-
-/** Where a participant is reached: `client/alice`, `processing-server/order-alice-1`. */
-export type Address = string;
+import type { Bill, BillingPeriod } from '../billing/bill.ts';
+import type { Address } from './address.ts';
 
 /** The two ways a source can provide an upgraded media feature (U7). */
 export type ProvisionMode = 'modification' | 'token';
@@ -61,66 +59,46 @@ export interface BillingItem {
   readonly atUs: number;
 }
 
-export interface Letter<T extends string> {
-  readonly type: T;
-  /** Names the request this message makes or answers; the same on every repetition. */
-  readonly requestId: string;
-  readonly conversation: string;
-}
-type Message_<T extends string, Body = unknown> = Letter<T> & Body;
-export interface Wanted {
+/** What a person selects: a feature on a transmission. */
+export interface Selection {
   readonly transmission: string;
   readonly feature: string;
 }
+/** What a refusal says. */
 export interface Because {
   readonly reason: string;
 }
 
-export type OptionsRequest = Message_<
-  'options.request',
-  { readonly transmission: string; readonly receivable: readonly string[] }
->;
-export type OptionsOffered = Message_<'options.offered', { readonly options: readonly Option[] }>;
-export type OrderPlace = Message_<
-  'order.place',
-  Wanted & {
+/** What each type of message says; `unknown` where the type says it all. */
+interface Bodies {
+  'options.request': { readonly transmission: string; readonly receivable: readonly string[] };
+  'options.offered': { readonly options: readonly Option[] };
+  'order.place': Selection & {
     readonly client: Address;
     /** The sources this client system can receive, the preferred one first. */
     readonly receivable: readonly string[];
-  }
->;
-export type OrderAccepted = Message_<'order.accepted', { readonly priceMinor: number }>;
-export type OrderRefused = Message_<'order.refused', Because>;
-export type OrderCancel = Message_<'order.cancel'>;
-export type OrderCancelled = Message_<'order.cancelled'>;
-export type OrderCancelRefused = Message_<'order.cancel-refused', Because>;
-export type OrderVoided = Message_<'order.voided', Because>;
-export type OrderVoidNoted = Message_<'order.void-noted'>;
-export type PaymentAuthorize = Message_<
-  'payment.authorize',
-  { readonly client: Address; readonly amountMinor: number }
->;
-export type PaymentAuthorized = Message_<'payment.authorized'>;
-export type PaymentDeclined = Message_<'payment.declined', Because>;
-export type PaymentCapture = Message_<
-  'payment.capture',
-  { readonly terms: Terms; readonly receivedAtUs: number }
->;
-export type PaymentCaptured = Message_<'payment.captured', { readonly per: BillingPer }>;
-export type PaymentRefused = Message_<'payment.refused', Because>;
-export type PaymentVoid = Message_<'payment.void', { readonly client: Address }>;
-export type PaymentVoided = Message_<'payment.voided', { readonly refundedMinor: number }>;
-export type PaymentVoidRefused = Message_<'payment.void-refused', Because>;
-export type PaymentClose = Message_<'payment.close'>;
-export type CreditHold = Message_<
-  'credit.hold',
-  { readonly client: Address; readonly amountMinor: number }
->;
-export type CreditHeld = Message_<'credit.held'>;
-export type CreditDeclined = Message_<'credit.declined', Because>;
-export type CreditCapture = Message_<
-  'credit.capture',
-  {
+  };
+  'order.accepted': { readonly priceMinor: number };
+  'order.refused': Because;
+  'order.cancel': unknown;
+  'order.cancelled': unknown;
+  'order.cancel-refused': Because;
+  'order.voided': Because;
+  'order.void-noted': unknown;
+  'payment.authorize': { readonly client: Address; readonly amountMinor: number };
+  'payment.authorized': unknown;
+  'payment.declined': Because;
+  'payment.capture': { readonly terms: Terms; readonly receivedAtUs: number };
+  'payment.captured': { readonly per: BillingPer };
+  'payment.refused': Because;
+  'payment.void': { readonly client: Address };
+  'payment.voided': { readonly refundedMinor: number };
+  'payment.void-refused': Because;
+  'payment.close': unknown;
+  'credit.hold': { readonly client: Address; readonly amountMinor: number };
+  'credit.held': unknown;
+  'credit.declined': Because;
+  'credit.capture': {
     readonly client: Address;
     readonly amountMinor: number;
     /** What the server leaves held for the source's part of the same order; the rest is released. */
@@ -128,177 +106,102 @@ export type CreditCapture = Message_<
     readonly part: 'server' | 'source';
     /** The ledger account that receives the money. */
     readonly payee: string;
-  }
->;
-export type CreditCaptured = Message_<'credit.captured'>;
-export type CreditRefused = Message_<'credit.refused', Because>;
-export type CreditRelease = Message_<'credit.release', { readonly client: Address }>;
-export type CreditReleased = Message_<'credit.released'>;
-export type CreditRefund = Message_<
-  'credit.refund',
-  {
+  };
+  'credit.captured': unknown;
+  'credit.refused': Because;
+  'credit.release': { readonly client: Address };
+  'credit.released': unknown;
+  'credit.refund': {
     readonly client: Address;
     readonly amountMinor: number;
     readonly part: 'server' | 'source';
     /** The ledger account that gives the money back. */
     readonly payer: string;
-  }
->;
-export type CreditRefunded = Message_<'credit.refunded'>;
-export type ProvisionRequest = Message_<
-  'provision.request',
-  Wanted & { readonly client: Address; readonly mode: ProvisionMode; readonly provision: string }
->;
-export type ProvisionModifying = Message_<'provision.modifying', { readonly provision: string }>;
-export type ProvisionToken = Message_<
-  'provision.token',
-  { readonly provision: string; readonly token: string }
->;
-export type ProvisionRefused = Message_<'provision.refused', Because>;
-export type ProvisionRevoke = Message_<
-  'provision.revoke',
-  Wanted & { readonly client: Address; readonly mode: ProvisionMode }
->;
-export type ProvisionRevoked = Message_<'provision.revoked'>;
-export type TransmissionModified = Message_<
-  'transmission.modified',
-  Wanted & { readonly provision: string }
->;
-export type TransmissionAccepted = Message_<'transmission.accepted', Wanted>;
-export type TransmissionRefused = Message_<'transmission.refused', Because>;
-export type TokenDeliver = Message_<
-  'token.deliver',
-  Wanted & { readonly provision: string; readonly source: string; readonly token: string }
->;
-export type TokenAccepted = Message_<'token.accepted'>;
-export type TokenRefused = Message_<'token.refused', Because>;
-export type FeatureReceived = Message_<'feature.received', { readonly provision: string }>;
-export type ReceiptAcknowledged = Message_<'receipt.acknowledged', { readonly accepted: boolean }>;
-export type FeatureRevoke = Message_<'feature.revoke', Wanted>;
-export type FeatureRevoked = Message_<'feature.revoked'>;
-export type ChargeDue = Message_<
-  'charge.due',
-  {
+  };
+  'credit.refunded': unknown;
+  'provision.request': Selection & {
+    readonly client: Address;
+    readonly mode: ProvisionMode;
+    readonly provision: string;
+  };
+  'provision.modifying': { readonly provision: string };
+  'provision.token': { readonly provision: string; readonly token: string };
+  'provision.refused': Because;
+  'provision.revoke': Selection & { readonly client: Address; readonly mode: ProvisionMode };
+  'provision.revoked': unknown;
+  'transmission.modified': Selection & { readonly provision: string };
+  'transmission.accepted': Selection;
+  'transmission.refused': Because;
+  'token.deliver': Selection & {
+    readonly provision: string;
+    readonly source: string;
+    readonly token: string;
+  };
+  'token.accepted': unknown;
+  'token.refused': Because;
+  'feature.received': { readonly provision: string };
+  'receipt.acknowledged': { readonly accepted: boolean };
+  'feature.revoke': Selection;
+  'feature.revoked': unknown;
+  'charge.due': {
     readonly client: Address;
     readonly terms: Terms;
     readonly receivedAtUs: number;
     readonly per: BillingPer;
-  }
->;
-export type ChargeCollect = Message_<'charge.collect'>;
-export type ShareDue = Message_<
-  'share.due',
-  { readonly source: Address; readonly shareMinor: number; readonly receivedAtUs: number }
->;
-export type BillIssue = Message_<'bill.issue', { readonly bill: Bill }>;
-export type BillAcknowledged = Message_<'bill.acknowledged'>;
-export type BillingInformation = Message_<
-  'billing.information',
-  { readonly client: Address; readonly items: readonly BillingItem[] }
->;
-export type BillingInformationAccepted = Message_<'billing.information-accepted'>;
-export type SettlementNotice = Message_<
-  'settlement.notice',
-  { readonly shareMinor: number; readonly receivedAtUs: number }
->;
-export type SettlementNoted = Message_<'settlement.noted'>;
-export type WholesaleBill = Message_<
-  'wholesale.bill',
-  {
+  };
+  'charge.collect': unknown;
+  'share.due': {
+    readonly source: Address;
+    readonly shareMinor: number;
+    readonly receivedAtUs: number;
+  };
+  'bill.issue': { readonly bill: Bill };
+  'bill.acknowledged': unknown;
+  'billing.information': { readonly client: Address; readonly items: readonly BillingItem[] };
+  'billing.information-accepted': unknown;
+  'settlement.notice': { readonly shareMinor: number; readonly receivedAtUs: number };
+  'settlement.noted': unknown;
+  'wholesale.bill': {
     readonly number: string;
     readonly itemCount: number;
     readonly totalMinor: number;
     readonly per: BillingPer;
-    readonly period: { readonly startUs: number; readonly endUs: number } | null;
-  }
->;
-export type WholesalePaid = Message_<'wholesale.paid'>;
-export type WholesaleDisputed = Message_<
-  'wholesale.disputed',
-  Because & { readonly owedMinor: number }
->;
-export type InteractionRequest = Message_<'interaction.request', { readonly transmission: string }>;
-export type InteractionUpdate = Message_<'interaction.update'>;
+    readonly period: BillingPeriod | null;
+  };
+  'wholesale.paid': unknown;
+  'wholesale.disputed': Because & { readonly owedMinor: number };
+  'interaction.request': { readonly transmission: string };
+  'interaction.update': unknown;
+}
+export type MessageType = keyof Bodies;
 
-/** Any message of the protocol. */
-export type Message =
-  | OptionsRequest
-  | OptionsOffered
-  | OrderPlace
-  | OrderAccepted
-  | OrderRefused
-  | OrderCancel
-  | OrderCancelled
-  | OrderCancelRefused
-  | OrderVoided
-  | OrderVoidNoted
-  | PaymentAuthorize
-  | PaymentAuthorized
-  | PaymentDeclined
-  | PaymentCapture
-  | PaymentCaptured
-  | PaymentRefused
-  | PaymentVoid
-  | PaymentVoided
-  | PaymentVoidRefused
-  | PaymentClose
-  | CreditHold
-  | CreditHeld
-  | CreditDeclined
-  | CreditCapture
-  | CreditCaptured
-  | CreditRefused
-  | CreditRelease
-  | CreditReleased
-  | CreditRefund
-  | CreditRefunded
-  | ProvisionRequest
-  | ProvisionModifying
-  | ProvisionToken
-  | ProvisionRefused
-  | ProvisionRevoke
-  | ProvisionRevoked
-  | TransmissionModified
-  | TransmissionAccepted
-  | TransmissionRefused
-  | TokenDeliver
-  | TokenAccepted
-  | TokenRefused
-  | FeatureReceived
-  | ReceiptAcknowledged
-  | FeatureRevoke
-  | FeatureRevoked
-  | ChargeDue
-  | ChargeCollect
-  | ShareDue
-  | BillIssue
-  | BillAcknowledged
-  | BillingInformation
-  | BillingInformationAccepted
-  | SettlementNotice
-  | SettlementNoted
-  | WholesaleBill
-  | WholesalePaid
-  | WholesaleDisputed
-  | InteractionRequest
-  | InteractionUpdate;
+/** What every message carries, whatever it says. */
+export interface Letter<T extends MessageType> {
+  readonly type: T;
+  /** Names the request this message makes or answers; the same on every repetition. */
+  readonly requestId: string;
+  readonly conversation: string;
+}
 
-export type MessageType = Message['type'];
+/** A message of one of the types `T`: any message of the protocol, where none is named. */
+export type Message<T extends MessageType = MessageType> = {
+  readonly [Type in T]: Letter<Type> & Bodies[Type];
+}[T];
 
 /** A message as a machine receives it: who sent it and when it arrived. */
-export type Received<M extends Message = Message> = M extends Message
-  ? M & {
-      readonly from: Address;
-      readonly atUs: number;
-      /** In the hands of a hub: how the process the message was meant for ended, if it did. */
-      readonly ended?: string;
-    }
-  : never;
+export type Received<T extends MessageType = MessageType> = {
+  readonly [Type in T]: Message<Type> & {
+    readonly from: Address;
+    readonly atUs: number;
+    /** In the hands of a hub: how the process the message was meant for ended, if it did. */
+    readonly ended?: string;
+  };
+}[T];
 
 /** A message as a machine emits it: to whom. */
-export type Outgoing<M extends Message = Message> = M extends Message
-  ? M & { readonly to: Address }
-  : never;
+export type Outgoing<T extends MessageType = MessageType> = {
+  readonly [Type in T]: Message<Type> & { readonly to: Address };
+}[T];
 
 /** What a machine hears when its request stayed unanswered after the last try. */
 export interface RequestFailed {

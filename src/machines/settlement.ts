@@ -10,18 +10,14 @@
  * Invariant (test/machines/settlement.test.ts; I12 in every run): what was paid never exceeds the sum
  * of the shares fixed, and equals it when nothing is outstanding.
  */
+
 import { assign, emit, setup } from 'xstate';
 import { settlementEntry } from '../billing/postings.ts';
 import { draftStatement } from '../billing/statement.ts';
-import { type Emitted, nameOf } from './effects.ts';
-import type {
-  Address,
-  Message,
-  Received,
-  RequestFailed,
-  ShareDue,
-  WholesaleBill,
-} from './protocol.ts';
+import { type Address, nameOf } from './address.ts';
+import type { Emitted } from './effects.ts';
+import type { Received, RequestFailed } from './protocol.ts';
+import { replyTo } from './reply.ts';
 
 export interface SettlementInput {
   readonly source: Address;
@@ -31,7 +27,7 @@ export interface SettlementContext extends SettlementInput {
   readonly outstandingMinor: number;
 }
 type Incoming = 'share.due' | 'wholesale.bill' | 'settlement.noted';
-export type SettlementEvent = Received<Extract<Message, { type: Incoming }>> | RequestFailed;
+export type SettlementEvent = Received<Incoming> | RequestFailed;
 
 const settlement = setup({
   types: {
@@ -41,14 +37,14 @@ const settlement = setup({
     emitted: {} as Emitted,
   },
   guards: {
-    isOwed: ({ context }, { bill }: { bill: Received<WholesaleBill> }) =>
+    isOwed: ({ context }, { bill }: { bill: Received<'wholesale.bill'> }) =>
       bill.totalMinor > 0 && bill.totalMinor <= context.outstandingMinor,
   },
   actions: {
-    fix: assign(({ context }, { share }: { share: Received<ShareDue> }) => ({
+    fix: assign(({ context }, { share }: { share: Received<'share.due'> }) => ({
       outstandingMinor: context.outstandingMinor + share.shareMinor,
     })),
-    notify: emit(({ context }, { share }: { share: Received<ShareDue> }) => ({
+    notify: emit(({ context }, { share }: { share: Received<'share.due'> }) => ({
       type: 'settlement.notice' as const,
       to: context.source,
       requestId: `${share.conversation}:settlement.notice`,
@@ -56,7 +52,7 @@ const settlement = setup({
       shareMinor: share.shareMinor,
       receivedAtUs: share.receivedAtUs,
     })),
-    post: emit(({ context }, { bill }: { bill: Received<WholesaleBill> }) => ({
+    post: emit(({ context }, { bill }: { bill: Received<'wholesale.bill'> }) => ({
       type: 'ledger.post' as const,
       entry: settlementEntry({
         bill: bill.number,
@@ -65,7 +61,7 @@ const settlement = setup({
         currency: context.currency,
       }),
     })),
-    putOnRecord: emit(({ context }, { bill }: { bill: Received<WholesaleBill> }) => ({
+    putOnRecord: emit(({ context }, { bill }: { bill: Received<'wholesale.bill'> }) => ({
       type: 'document.issue' as const,
       conversation: bill.conversation,
       document: draftStatement({
@@ -80,26 +76,26 @@ const settlement = setup({
         issuedAtUs: bill.atUs,
       }),
     })),
-    pay: emit((_, { bill }: { bill: Received<WholesaleBill> }) => ({
+    pay: emit((_, { bill }: { bill: Received<'wholesale.bill'> }) => ({
       type: 'wholesale.paid' as const,
       ...replyTo(bill),
     })),
-    reduce: assign(({ context }, { bill }: { bill: Received<WholesaleBill> }) => ({
+    reduce: assign(({ context }, { bill }: { bill: Received<'wholesale.bill'> }) => ({
       outstandingMinor: context.outstandingMinor - bill.totalMinor,
     })),
-    announcePayment: emit(({ context }, { bill }: { bill: Received<WholesaleBill> }) => ({
+    announcePayment: emit(({ context }, { bill }: { bill: Received<'wholesale.bill'> }) => ({
       type: 'outcome' as const,
       name: 'settlement.paid' as const,
       conversation: bill.conversation,
       detail: { source: context.source, totalMinor: bill.totalMinor, items: bill.itemCount },
     })),
-    dispute: emit(({ context }, { bill }: { bill: Received<WholesaleBill> }) => ({
+    dispute: emit(({ context }, { bill }: { bill: Received<'wholesale.bill'> }) => ({
       type: 'wholesale.disputed' as const,
       ...replyTo(bill),
       reason: 'more than the shares fixed',
       owedMinor: context.outstandingMinor,
     })),
-    announceDispute: emit(({ context }, { bill }: { bill: Received<WholesaleBill> }) => ({
+    announceDispute: emit(({ context }, { bill }: { bill: Received<'wholesale.bill'> }) => ({
       type: 'outcome' as const,
       name: 'settlement.disputed' as const,
       conversation: bill.conversation,
@@ -157,7 +153,3 @@ export const settlementMachine = settlement.createMachine({
     },
   },
 });
-
-function replyTo(asked: Received<WholesaleBill>) {
-  return { to: asked.from, requestId: asked.requestId, conversation: asked.conversation };
-}

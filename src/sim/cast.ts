@@ -8,12 +8,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { multiply, ratio, roundHalfEven } from '../billing/ratio.ts';
+import type { Address } from '../machines/address.ts';
 import type { BillingProcessorInput, BillingTerms } from '../machines/billing-processor.ts';
 import type { ClientInput } from '../machines/client/context.ts';
 import type { CreditIssuerInput } from '../machines/credit-issuer.ts';
 import type { CatalogueEntry, ProcessingServerInput } from '../machines/processing-server.ts';
-import type { Address } from '../machines/protocol.ts';
-import type { SourceInput } from '../machines/source/setup.ts';
+import type { SourceInput } from '../machines/source/context.ts';
 import { deviceKey } from '../machines/token.ts';
 import type { Offer, Population, Scenario, SourcePlan, SubscriberPlan } from './scenario/model.ts';
 

@@ -1,35 +1,37 @@
 /**
  * Population: many subscribers whose behaviour is drawn from distributions.
  *
- *     arrival ──▶ picks a feature ──▶ … the order ends … ──pause──▶ picks again, until it has had enough
+ *     arrival ──▶ selects a feature ──▶ … the order ends … ──pause──▶ selects again, until it has had enough
  *                       └─sometimes──▶ switches off while it waits
  *
  * Each member has a random stream of its own, so one more member changes nothing for the others, and
  * its client system exists only from its arrival on. Units: virtual microseconds.
  */
-import { choose, type Random, sampler } from '../actors/distribution.ts';
+
+import { choose, happens, type Random, sampler } from '../actors/distribution.ts';
 import { PRIORITY, type Timeline, type TimerHandler } from '../actors/timeline.ts';
-import type { Address } from '../machines/protocol.ts';
+import type { Address } from '../machines/address.ts';
+import type { Selection } from '../machines/protocol.ts';
 import { clientAddress, memberName } from './cast.ts';
-import type { Pick_, Population, SubscriberPlan } from './scenario/model.ts';
+import type { Population, SubscriberPlan } from './scenario/model.ts';
 
 /** What a population does to the world. */
 export interface Stage {
   readonly timeline: Timeline;
   stream(participant: string, purpose: string): Random;
   addClient(plan: Pick<SubscriberPlan, 'id' | 'receives' | 'patienceUs'>): void;
-  select(client: Address, pick: Pick_): void;
+  select(client: Address, selection: Selection): void;
   switchOff(client: Address): void;
 }
 interface Member {
   readonly name: string;
   readonly client: Address;
   readonly random: Random;
-  /** Orders still to be made; -1 before arrival. */
+  /** Orders still to be made; 0 before arrival. */
   left: number;
-  does: 'arrive' | 'pick' | 'switch-off';
+  does: 'arrive' | 'select' | 'switch-off';
 }
-const MILLION = 1_000_000;
+const SECOND_US = 1_000_000;
 
 export class Crowd implements TimerHandler<Member> {
   readonly owner: string;
@@ -63,7 +65,7 @@ export class Crowd implements TimerHandler<Member> {
   fire(member: Member): void {
     if (member.does === 'arrive') this.arrive(member);
     if (member.does === 'switch-off') this.leave(member);
-    else this.pick(member);
+    else this.select(member);
   }
 
   /** An order of `client` has ended, one way or the other. */
@@ -86,7 +88,7 @@ export class Crowd implements TimerHandler<Member> {
         )
       ];
     member.left = Math.max(1, this.orders(member.random));
-    member.does = 'pick';
+    member.does = 'select';
     this.stage.addClient({
       id: member.name,
       receives: chosen?.value ?? [],
@@ -94,7 +96,7 @@ export class Crowd implements TimerHandler<Member> {
     });
   }
 
-  private pick(member: Member): void {
+  private select(member: Member): void {
     const { chooses, switchesOffPpm } = this.population;
     const choice =
       chooses[
@@ -106,11 +108,11 @@ export class Crowd implements TimerHandler<Member> {
     if (choice === undefined) return;
     member.left -= 1;
     this.waiting.set(member.client, member);
-    this.stage.select(member.client, choice.pick);
-    if ((member.random.nextUint32() / 4_294_967_296) * MILLION >= switchesOffPpm) return;
+    this.stage.select(member.client, choice.selection);
+    if (!happens(member.random, switchesOffPpm)) return;
     member.does = 'switch-off';
     const { timeline } = this.stage;
-    timeline.at(timeline.nowUs + MILLION, PRIORITY.user, this, member);
+    timeline.at(timeline.nowUs + SECOND_US, PRIORITY.user, this, member);
   }
 
   private leave(member: Member): void {

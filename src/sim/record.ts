@@ -12,7 +12,7 @@
  */
 
 import type { Leg } from '../billing/ledger.ts';
-import type { Address } from '../machines/protocol.ts';
+import type { Address } from '../machines/address.ts';
 
 /** Name and version of the record format; a reader refuses a version it does not know. */
 export const FORMAT = { format: 'headend-record', version: 1 } as const;

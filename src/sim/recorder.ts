@@ -5,13 +5,15 @@
  * Readers are called in the order they were added, synchronously; what they throw stops the run.
  * Every record is one literal with its keys in the order of the file, because this is the hot path.
  */
+
 import type { Step } from '../actors/engine.ts';
 import type { Envelope, Handled, Journal } from '../actors/journal.ts';
 import type { Bill } from '../billing/bill.ts';
 import type { Entry } from '../billing/ledger.ts';
 import type { SettlementStatement } from '../billing/statement.ts';
+import type { Address } from '../machines/address.ts';
 import type { Outcome } from '../machines/effects.ts';
-import type { Address, Message } from '../machines/protocol.ts';
+import type { Message } from '../machines/protocol.ts';
 import type { RecordReader, RunRecord } from './record.ts';
 
 export class Recorder implements Journal {

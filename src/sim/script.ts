@@ -4,12 +4,14 @@
  * What is done to the network comes before deliveries of the same instant, what people do after
  * them (PRIORITY), and lines of the same instant in the order they are written.
  */
+
+import type { ChannelCondition } from '../actors/channel.ts';
 import type { Network } from '../actors/network.ts';
 import { PRIORITY, type Timeline, type TimerHandler } from '../actors/timeline.ts';
-import type { Address } from '../machines/protocol.ts';
+import type { Address } from '../machines/address.ts';
 import { clientAddress, sourceAddress } from './cast.ts';
 import type { Recorder } from './recorder.ts';
-import type { Action, Condition, Scenario, ScriptStep } from './scenario/model.ts';
+import type { Action, Scenario, ScriptStep } from './scenario/model.ts';
 import type { Tamperer } from './tampering.ts';
 
 /** What a script can do things to. */
@@ -32,7 +34,7 @@ export class Script implements TimerHandler<ScriptStep> {
 
   /** Puts the conditions in force, and every line on the timeline. */
   begin({ conditions, script }: Scenario): void {
-    for (const { channel, condition } of conditions) this.impair(channel, condition);
+    for (const { channel, condition } of conditions) this.setCondition(channel, condition);
     for (const step of script) {
       const priority = isDoneByAPerson(step.action) ? PRIORITY.user : PRIORITY.network;
       this.scene.timeline.at(step.atUs, priority, this, step);
@@ -42,7 +44,7 @@ export class Script implements TimerHandler<ScriptStep> {
   fire({ action, text }: ScriptStep): void {
     switch (action.do) {
       case 'select':
-        this.person(action.who, { type: 'user.select', ...action.pick }, text);
+        this.person(action.who, { type: 'user.select', ...action.selection }, text);
         return;
       case 'browse': {
         const { transmission } = action;
@@ -74,7 +76,7 @@ export class Script implements TimerHandler<ScriptStep> {
         this.scene.recorder.stimulus(action.channel, `channel.${action.do}`, text);
         return;
       case 'condition':
-        this.impair(action.channel, action.condition);
+        this.setCondition(action.channel, action.condition);
         this.scene.recorder.stimulus(action.channel, 'channel.condition', text);
     }
   }
@@ -87,9 +89,9 @@ export class Script implements TimerHandler<ScriptStep> {
     this.scene.tell(clientAddress(who), event, text);
   }
 
-  private impair(name: string, condition: Condition): void {
+  private setCondition(name: string, condition: ChannelCondition): void {
     const channel = this.scene.network.channel(name);
-    if (channel !== null) channel.impairment = condition;
+    if (channel !== null) channel.condition = condition;
   }
 }
 

@@ -5,6 +5,7 @@
  * is told by the outcome `charge.captured`, a bill by its document.
  */
 
+import { COPY_WAITS } from '../actors/line-board.ts';
 import type { OutcomeName } from '../machines/effects.ts';
 import type { MessageType } from '../machines/protocol.ts';
 import type { DocumentRecord, OutcomeRecord, RunRecord, SentRecord } from './record.ts';
@@ -96,6 +97,7 @@ export function sentenceFor(record: RunRecord, words: StoryWords): string | null
         `${to(record, words)} refuses ${record.type} from ${from(record, words)}: its request id came before with other content`,
       );
     case 'lost':
+      if (record.reason === COPY_WAITS) return null;
       return sentence(
         `${record.type} from ${from(record, words)} to ${to(record, words)} is lost: ${record.reason}`,
       );
@@ -112,23 +114,17 @@ export function sentenceFor(record: RunRecord, words: StoryWords): string | null
   }
 }
 
+/** Bills are told; a settlement statement is told by its payment. */
 function documentSentence(record: DocumentRecord, words: StoryWords): string | null {
   const { body, number } = record;
-  if (record.type === 'bill' || record.type === 'credit-note') {
-    const lineCount = Array.isArray(body.lines) ? body.lines.length : 0;
-    const lines = `${lineCount} ${lineCount === 1 ? 'line' : 'lines'}`;
-    const due = priced(body, 'dueMinor', words);
-    const what = record.type === 'bill' ? 'bills' : 'credits';
-    const subscriber = words.titleOf(text(body, 'subscriber'));
-    const issuer = words.titleOf(text(body, 'issuer'));
-    return sentence(`${issuer} ${what} ${subscriber}${due}, ${lines} (${number})`);
-  }
-  if (record.type !== 'settlement-statement') return null;
-  const source = words.titleOf(text(body, 'source'));
-  const by = text(body, 'model').replaceAll('-', ' ');
-  return sentence(
-    `The part of ${source} is stated${priced(body, 'totalMinor', words)}, by ${by} (${number})`,
-  );
+  if (record.type !== 'bill' && record.type !== 'credit-note') return null;
+  const lineCount = Array.isArray(body.lines) ? body.lines.length : 0;
+  const lines = `${lineCount} ${lineCount === 1 ? 'line' : 'lines'}`;
+  const due = priced(body, 'dueMinor', words);
+  const what = record.type === 'bill' ? 'bills' : 'credits';
+  const subscriber = words.titleOf(text(body, 'subscriber'));
+  const issuer = words.titleOf(text(body, 'issuer'));
+  return sentence(`${issuer} ${what} ${subscriber}${due}, ${lines} (${number})`);
 }
 
 function sayingOf<R>(

@@ -7,9 +7,9 @@
  * displayed, paid and billed, and what goes wrong. Messages are told when they are sent for the
  * first time. Everything else is not told. What each type says is in story-sentences.ts.
  */
+
 import { formatMoney } from '../billing/money.ts';
-import { hubOf } from '../machines/effects.ts';
-import type { Address } from '../machines/protocol.ts';
+import { type Address, nameOf, roleOf } from '../machines/address.ts';
 import { type Clock, civilClock } from './clock-text.ts';
 import type { RunRecord } from './record.ts';
 import { sentenceFor } from './story-sentences.ts';
@@ -41,9 +41,9 @@ export function plainWords(epochUs: number, currency: string): StoryWords {
   return {
     clock: civilClock(epochUs),
     titleOf(address) {
-      const hub = hubOf(address);
-      if (hub === 'client' || hub === 'source') return address.slice(hub.length + 1);
-      return `the ${hub.replaceAll('-', ' ')}`;
+      const role = roleOf(address);
+      if (role === 'client' || role === 'source') return nameOf(address);
+      return `the ${role.replaceAll('-', ' ')}`;
     },
     programmeOf: (id) => id,
     money: (amountMinor) => formatMoney(amountMinor, currency),

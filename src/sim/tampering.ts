@@ -9,7 +9,8 @@
  *
  * Each must be refused by the client's device and leave the order to be voided.
  */
-import type { Address, Message } from '../machines/protocol.ts';
+import type { Address } from '../machines/address.ts';
+import type { Message } from '../machines/protocol.ts';
 import { deviceKey, mintToken, readToken } from '../machines/token.ts';
 import type { Tampering } from './scenario/model.ts';
 

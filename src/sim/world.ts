@@ -9,25 +9,24 @@
  * A world is a plain object: it can be stepped one event at a time or run to its end, asked about
  * anybody's state, and watched by any number of readers, with the same records either way.
  *
- * Law (test/determinism.test.ts): the same scenario and seed give the same records, byte for byte.
+ * Law (test/scenarios/golden.test.ts): the same scenario and seed give the same records, byte for byte.
  */
 
-import type { MachineRun } from '../actors/engine.ts';
-import { type Engine, xstateEngine } from '../actors/engine.ts';
+import { type Engine, type MachineRun, xstateEngine } from '../actors/engine.ts';
 import type { Envelope } from '../actors/journal.ts';
 import { Network } from '../actors/network.ts';
 import { Participant, type Surroundings, type WorldEffect } from '../actors/participant.ts';
 import { Ledger } from '../billing/ledger.ts';
 import { accountMachine } from '../machines/account/machine.ts';
+import { type Address, hostOf, nameOf } from '../machines/address.ts';
 import { billingProcessorMachine } from '../machines/billing-processor.ts';
 import { chargeMachine } from '../machines/charge/machine.ts';
 import { clientMachine } from '../machines/client/machine.ts';
 import { creditAccountMachine } from '../machines/credit-account.ts';
 import { creditIssuerMachine } from '../machines/credit-issuer.ts';
-import { hostOf, nameOf } from '../machines/effects.ts';
 import { orderMachine } from '../machines/order/machine.ts';
 import { processingServerMachine } from '../machines/processing-server.ts';
-import type { Address } from '../machines/protocol.ts';
+import type { Selection } from '../machines/protocol.ts';
 import { settlementMachine } from '../machines/settlement.ts';
 import { sourceMachine } from '../machines/source/machine.ts';
 import * as cast from './cast.ts';
@@ -36,7 +35,7 @@ import { Crowd, type Stage } from './population.ts';
 import { RandomStreams } from './random.ts';
 import type { RecordReader } from './record.ts';
 import { Recorder } from './recorder.ts';
-import type { Pick_, Scenario, SubscriberPlan } from './scenario/model.ts';
+import type { Scenario, SubscriberPlan } from './scenario/model.ts';
 import { Scheduler } from './scheduler.ts';
 import { Script } from './script.ts';
 import { Tamperer } from './tampering.ts';
@@ -144,11 +143,11 @@ export class World implements Stage, WorldView {
     this.homes.set(input.client, plan.receives[0] ?? '');
     this.add(input.client, clientMachine, input);
   }
-  select(client: Address, pick: Pick_): void {
+  select(client: Address, selection: Selection): void {
     this.tell(
       client,
-      { type: 'user.select', ...pick },
-      `${nameOf(client)} selects ${pick.feature} on ${pick.transmission}`,
+      { type: 'user.select', ...selection },
+      `${nameOf(client)} selects ${selection.feature} on ${selection.transmission}`,
     );
   }
   switchOff(client: Address): void {

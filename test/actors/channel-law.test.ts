@@ -1,7 +1,7 @@
-/** Channel law: what holds of every message, over latencies, impairments and neighbours of all kinds. */
+/** Channel law: what holds of every message, over latencies, conditions and neighbours of all kinds. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Channel, type Impairment, UNIMPAIRED } from '../../src/actors/channel.ts';
+import { CALM, Channel, type ChannelCondition } from '../../src/actors/channel.ts';
 import type { Distribution } from '../../src/actors/distribution.ts';
 import type { Envelope } from '../../src/actors/journal.ts';
 import type { SegmentLaw } from '../../src/actors/media.ts';
@@ -28,7 +28,7 @@ interface Arrival {
 }
 interface Wire {
   readonly law?: Partial<SegmentLaw>;
-  readonly impairment?: Partial<Impairment>;
+  readonly condition?: Partial<ChannelCondition>;
   readonly hasLinks?: boolean;
   readonly seed?: number;
 }
@@ -36,7 +36,7 @@ interface Wire {
 /** What arrives of `letters`, in the order of arrival. */
 function carried(
   letters: readonly Letter[],
-  { law, impairment, hasLinks, seed }: Wire,
+  { law, condition, hasLinks, seed }: Wire,
 ): readonly Arrival[] {
   const timeline = new Scheduler();
   const channel = new Channel({
@@ -46,7 +46,7 @@ function carried(
     draws: draws(seed),
     linkOf: ({ from }) => (hasLinks ? from : null),
   });
-  channel.impairment = { ...UNIMPAIRED, ...impairment };
+  channel.condition = { ...CALM, ...condition };
   const arrivals: Arrival[] = [];
   channel.arrivals$.subscribe(({ envelope: { message } }) => {
     arrivals.push({ id: message.requestId, atUs: timeline.nowUs });
@@ -126,12 +126,12 @@ describe('order', () => {
   test('is broken only for what a fault delays', () => {
     const crowd = Array.from({ length: 50 }, (_, n) => ({ atUs: n, envelope: envelope(`m${n}`) }));
     const law = { latencyUs: { constant: 5_000 } };
-    const impairment = { reorderPpm: 300_000, delayUsMax: 10_000 };
-    const late = carried(crowd, { law, impairment }).filter(
+    const condition = { reorderPpm: 300_000, delayUsMax: 10_000 };
+    const late = carried(crowd, { law, condition }).filter(
       ({ id, atUs }) => atUs > 5_000 + Number(id.slice(1)),
     );
     expect(late.length).toBeGreaterThan(0);
-    const others = carried(crowd, { law, impairment }).filter(
+    const others = carried(crowd, { law, condition }).filter(
       ({ id }) => !late.some((one) => one.id === id),
     );
     expect(others.map(({ id }) => Number(id.slice(1)))).toEqual(
@@ -181,7 +181,7 @@ describe('chance', () => {
 
   test.each(SHARES)('loses %i in a million, by the medium or by a fault', (ppm) => {
     const share = ppm / MILLION;
-    for (const wire of [{ law: { lossPpm: ppm } }, { impairment: { lossPpm: ppm } }]) {
+    for (const wire of [{ law: { lossPpm: ppm } }, { condition: { lossPpm: ppm } }]) {
       const lost = COUNT - carried(apart(COUNT), { ...wire, seed: 8 }).length;
       expect(Math.abs(lost / COUNT - share)).toBeLessThan(marginOf(share));
     }
@@ -190,7 +190,7 @@ describe('chance', () => {
   test.each(SHARES)('repeats %i in a million, once', (ppm) => {
     const share = ppm / MILLION;
     const arrivals = carried(apart(COUNT), {
-      impairment: { duplicatePpm: ppm, delayUsMax: 5 },
+      condition: { duplicatePpm: ppm, delayUsMax: 5 },
       seed: 9,
     });
     expect(Math.abs(arrivals.length / COUNT - 1 - share)).toBeLessThan(marginOf(share));
@@ -201,8 +201,8 @@ describe('chance', () => {
 
   test('delays up to the most that was said, and no more', () => {
     const law = { latencyUs: { constant: 1_000 } };
-    const impairment = { reorderPpm: MILLION, delayUsMax: 700 };
-    const extraUs = carried(apart(COUNT), { law, impairment }).map(
+    const condition = { reorderPpm: MILLION, delayUsMax: 700 };
+    const extraUs = carried(apart(COUNT), { law, condition }).map(
       ({ atUs }) => (atUs % MILLION) - 1_000,
     );
     // Of 20,000 draws from 0 to 700 both ends are missed with a chance below 1e-12.
@@ -211,7 +211,7 @@ describe('chance', () => {
 });
 
 test('a message has the same fate whatever else is sent: its draws are its own', () => {
-  const impairment = {
+  const condition = {
     lossPpm: 200_000,
     duplicatePpm: 200_000,
     reorderPpm: 200_000,
@@ -227,8 +227,8 @@ test('a message has the same fate whatever else is sent: its draws are its own',
           atUs: n * 70_000,
           envelope: envelope(`theirs${n}`, { from: 'client/bob' }),
         }));
-        const alone = carried(mine, { impairment, seed });
-        const among = carried([...theirs, ...mine], { impairment, seed });
+        const alone = carried(mine, { condition, seed });
+        const among = carried([...theirs, ...mine], { condition, seed });
         expect(among.filter(({ id }) => id.startsWith('mine'))).toEqual(alone);
       },
     ),
@@ -241,7 +241,7 @@ test('a repetition has a fate of its own', () => {
     atUs: n * MILLION,
     envelope: envelope('m', { attempt: n + 1 }),
   }));
-  const arrivals = carried(attempts, { impairment: { lossPpm: 500_000 } });
+  const arrivals = carried(attempts, { condition: { lossPpm: 500_000 } });
   expect(arrivals.length).toBeGreaterThan(50);
   expect(arrivals.length).toBeLessThan(150);
 });

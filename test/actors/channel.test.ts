@@ -6,7 +6,7 @@
  *     comes  '---a--b'   when each arrives; upper case where it is lost
  */
 import { describe, expect, test } from 'vitest';
-import { Channel, type ChannelSetting, UNIMPAIRED } from '../../src/actors/channel.ts';
+import { CALM, Channel, type ChannelSetting } from '../../src/actors/channel.ts';
 import type { SegmentLaw } from '../../src/actors/media.ts';
 import { PRIORITY } from '../../src/actors/timeline.ts';
 import { Scheduler } from '../../src/sim/scheduler.ts';
@@ -147,9 +147,9 @@ describe('bandwidth', () => {
   });
 });
 
-describe('an impairment', () => {
-  const impaired = (changes: Partial<typeof UNIMPAIRED>) => (channel: Channel) => {
-    channel.impairment = { ...UNIMPAIRED, ...changes };
+describe('a condition', () => {
+  const impaired = (changes: Partial<typeof CALM>) => (channel: Channel) => {
+    channel.condition = { ...CALM, ...changes };
   };
 
   test('of certain loss loses everything, at once', () => {
@@ -176,7 +176,7 @@ describe('an impairment', () => {
   test('calmed again does nothing more', () => {
     const calm = (channel: Channel) => {
       impaired({ lossPpm: 1_000_000 })(channel);
-      channel.impairment = UNIMPAIRED;
+      channel.condition = CALM;
     };
     expect(play({ sent: 'ab', prepare: calm })).toBe('---ab');
   });

@@ -1,72 +1,26 @@
-/** Client machine: what a person picks, what comes, and what is on display at the end. */
+/** Client machine: what a person selects, what comes, and what is on display at the end. */
 import { describe, expect, test } from 'vitest';
-import type { ClientContext } from '../../src/machines/client/context.ts';
-import { clientMachine } from '../../src/machines/client/machine.ts';
-import { deviceKey, mintToken } from '../../src/machines/token.ts';
-import { failed, letter, ofType, type Rig, reply, rig } from './rig.ts';
-
-const PATIENCE_MS = 120_000;
-const KEY = deviceKey('master', 'alice');
-const SELECT = { type: 'user.select', transmission: 'cup-final', feature: 'surround' };
-const SELECT_SPEED = { type: 'user.select', transmission: 'cup-final', feature: 'speed' };
-const OFFERED = letter('options.offered', {
-  requestId: 'alice:options:cup-final',
-  conversation: 'alice-options',
-  options: [{ transmission: 'cup-final', feature: 'surround', source: 'near', priceMinor: 399 }],
-});
-const accepted = (order = 'alice-1') => reply('order.accepted', 'order.place', order);
-const CANCELLED = reply('order.cancelled', 'order.cancel');
-const CANCEL_REFUSED = reply('order.cancel-refused', 'order.cancel', 'alice-1', {
-  reason: 'already received',
-});
-const modified = (order = 'alice-1', provision = `${order}#1`) =>
-  letter('transmission.modified', {
-    conversation: order,
-    requestId: `${provision}:transmission.modified`,
-    from: 'source/near',
-    transmission: 'cup-final',
-    feature: 'surround',
-    provision,
-  });
-const acknowledged = (accepted: boolean, provision = 'alice-1#1') =>
-  letter('receipt.acknowledged', { requestId: `${provision}:feature.received`, accepted });
-const voided = (order = 'alice-1') =>
-  letter('order.voided', { conversation: order, reason: 'why' });
-function token(feature = 'surround', nonce = 'alice-1#1') {
-  const claims = { source: 'near', client: 'alice', transmission: 'cup-final', nonce };
-  const minted = mintToken({ ...claims, feature, notBeforeUs: 0, notAfterUs: 300_000_000 }, KEY);
-  const wanted = { transmission: 'cup-final', feature: 'surround', source: 'source/near' };
-  return letter('token.deliver', { ...wanted, provision: 'alice-1#1', token: minted, atUs: 5 });
-}
-
-function client(): Rig {
-  return rig(clientMachine, {
-    client: 'client/alice',
-    name: 'alice',
-    receives: ['near', 'far'],
-    keys: { 'source/near': KEY },
-    accessRates: { speed: 20_000_000, turbo: 50_000_000 },
-    patienceMs: PATIENCE_MS,
-  });
-}
-function told(...events: readonly { readonly type: string }[]): Rig {
-  const made = client();
-  for (const event of events) made.take(event);
-  return made;
-}
-const browsing = () => told(SELECT);
-const ordering = () => told(SELECT, OFFERED);
-const awaiting = () => told(SELECT, OFFERED, accepted());
-const confirming = () => told(SELECT, OFFERED, accepted(), modified());
-const showing = () => told(SELECT, OFFERED, accepted(), modified(), acknowledged(true));
-const shown = ({ run }: Rig) => (run.context as ClientContext).display.map(({ order }) => order);
-/** Has the client order, receive and show a feature once more. */
-function showMore(made: Rig, event: typeof SELECT, order: string): void {
-  made.take(event);
-  made.take(accepted(order));
-  made.take(modified(order));
-  made.take(acknowledged(true, `${order}#1`));
-}
+import {
+  accepted,
+  acknowledged,
+  awaiting,
+  browsing,
+  CANCEL_REFUSED,
+  CANCELLED,
+  client,
+  confirming,
+  modified,
+  OFFERED,
+  ordering,
+  PATIENCE_MS,
+  SELECT,
+  showing,
+  shown,
+  token,
+  told,
+  voided,
+} from './client-rig.ts';
+import { failed, type Rig } from './rig.ts';
 
 describe('an order that goes well', () => {
   test('shows the options, orders, receives, reports, and displays once that is accepted', () => {
@@ -98,7 +52,7 @@ describe('an order that goes well', () => {
     expect(showing().take(SELECT)).toEqual(['order.place -> processing-server']);
   });
 
-  test('is followed by what was picked meanwhile, the same feature too, as an order of its own', () => {
+  test('is followed by what was selected meanwhile, the same feature too, as an order of its own', () => {
     const made = awaiting();
     expect(made.take(SELECT)).toEqual([]);
     made.take(modified());
@@ -210,103 +164,6 @@ describe('what is withdrawn', () => {
     ]);
     made.take(voided());
     expect(shown(made)).toEqual([]);
-  });
-});
-
-// Root cause of all of these: replies and failures were heard in whatever state they came, though
-// the outbox goes on asking for an order after the client has moved on to the next.
-describe('late news of an earlier order says nothing about this one', () => {
-  /** Order alice-2 is in `ordering`, its first one on display. */
-  const second = () => {
-    const made = showing();
-    made.take(SELECT);
-    return made;
-  };
-  test.each<readonly [string, { readonly type: string }]>([
-    ['its acceptance', accepted()],
-    ['its refusal', reply('order.refused', 'order.place')],
-    ['the failure to place it', failed('order.place')],
-  ])('%s, while the next is ordered', (_, event) => {
-    const made = second();
-    expect(made.take(event)).toEqual([]);
-    expect(made.state).toBe('on.ordering');
-  });
-
-  test.each<readonly [string, { readonly type: string }]>([
-    ['its cancellation', CANCELLED],
-    ['its refused cancellation', CANCEL_REFUSED],
-    ['the failure to cancel it', failed('order.cancel')],
-  ])('%s, while the next is cancelled', (_, event) => {
-    const made = second();
-    made.take({ type: 'user.cancel' });
-    expect(made.take(event)).toEqual([]);
-    expect(made.state).toBe('on.cancelling');
-  });
-
-  test.each<readonly [string, { readonly type: string }]>([
-    ['its receipt is accepted', acknowledged(true)],
-    ['its receipt is refused', acknowledged(false)],
-    ['its receipt is unanswered', failed('feature.received', 'alice-1#1:feature.received')],
-    ['an earlier provision of the same order is refused', acknowledged(false, 'alice-2#0')],
-  ])('%s, while the next is confirmed', (_, event) => {
-    const made = second();
-    made.take(accepted('alice-2'));
-    made.take(modified('alice-2'));
-    expect(made.take(event)).toEqual([]);
-    expect(made.state).toBe('on.confirming');
-  });
-
-  test('the options of another transmission do not stand for those that are browsed', () => {
-    const made = browsing();
-    made.take(letter('options.offered', { requestId: 'alice:options:news', options: [] }));
-    expect(made.state).toBe('on.browsing');
-    made.take(failed('options.request', 'alice:options:news'));
-    expect(made.state).toBe('on.browsing');
-    made.take(failed('options.request', 'alice:options:cup-final'));
-    expect(made.state).toBe('on.watching');
-  });
-});
-
-describe('the access rate', () => {
-  const rates = ({ said }: Rig) =>
-    ofType(said, 'access.rate').map(({ bitsPerSecond }) => bitsPerSecond);
-
-  // Root cause: showing any other feature set the link back to its own rate.
-  test('is raised by what raises it and left alone by everything else', () => {
-    const made = told(SELECT_SPEED, OFFERED, accepted(), modified(), acknowledged(true));
-    showMore(made, SELECT, 'alice-2');
-    made.take(voided('alice-2'));
-    expect(rates(made)).toEqual([20_000_000]);
-  });
-
-  test('goes back to what the features left on display raise it to', () => {
-    const made = told(SELECT_SPEED, OFFERED, accepted(), modified(), acknowledged(true));
-    showMore(made, { ...SELECT_SPEED, feature: 'turbo' }, 'alice-2');
-    made.take(voided('alice-2'));
-    made.take(letter('feature.revoke'));
-    expect(rates(made)).toEqual([20_000_000, 50_000_000, 20_000_000, null]);
-  });
-});
-
-describe('interactions', () => {
-  // Root cause: only the start of the latest was remembered, and a failure was put down to it.
-  test('that overlap are each timed from their own start, and fail by their own name', () => {
-    const made = client();
-    const INTERACT = { type: 'user.interact', transmission: 'cup-final' };
-    made.take(INTERACT);
-    made.wait(40);
-    made.take(INTERACT);
-    made.wait(10);
-    made.take(letter('interaction.update', { conversation: 'alice-interaction-0' }));
-    made.take(failed('interaction.request', 'alice-interaction-1'));
-    expect(ofType(made.said, 'outcome')).toMatchObject([
-      {
-        name: 'interaction.shown',
-        conversation: 'alice-interaction-0',
-        detail: { elapsedUs: 50_000 },
-      },
-      { name: 'interaction.failed', conversation: 'alice-interaction-1' },
-    ]);
   });
 });
 

@@ -71,7 +71,7 @@ type BodyOf<T extends MessageType> = Partial<Extract<Message, { type: T }>> & {
 export function letter<T extends MessageType>(type: T, body: BodyOf<T> = {} as BodyOf<T>) {
   const conversation = body.conversation ?? 'alice-1';
   const common = { type, conversation, requestId: `${conversation}:${type}`, from: 'someone' };
-  return { ...common, ...body } as unknown as Received<Extract<Message, { type: T }>>;
+  return { ...common, ...body } as unknown as Received<T>;
 }
 
 /** A reply to the request `of` of an order, which repeats that request's id. */

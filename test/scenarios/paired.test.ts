@@ -147,7 +147,7 @@ describe('another subscriber', () => {
       action: {
         do: 'select' as const,
         who: 'carol',
-        pick: { transmission: 'cup-final', feature: 'picture' },
+        selection: { transmission: 'cup-final', feature: 'picture' },
       },
     }));
     return { ...scenario, subscribers, script: [...script, ...scenario.script] };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { COPY_WAITS } from '../../src/actors/line-board.ts';
 import { OUTCOME_NAMES } from '../../src/machines/effects.ts';
 import type { RunRecord } from '../../src/sim/record.ts';
 import { plainWords, type StoryWords, tell } from '../../src/sim/story.ts';
@@ -71,16 +72,12 @@ describe('every outcome is told', () => {
   });
 });
 
-test('a settlement statement is told with its source, amount and way', () => {
+test('a settlement is told when it is paid, and a waiting copy of a message not at all', () => {
   const book = new RecordBook();
-  book.document('processing-server', 'settlement-statement', 'S-1', {
-    source: 'source/metro-cable',
-    model: 'later-bill',
-    totalMinor: 259,
-  });
-  expect(storyOf(book)).toEqual([
-    '19:30:00.000  The part of Metro Cable is stated: 2.59 USD, by later bill (S-1)',
-  ]);
+  book.document('processing-server', 'settlement-statement', 'S-1', { totalMinor: 259 });
+  const sent = book.sent('client/alice', 'processing-server', 'order.place');
+  book.lost(sent, COPY_WAITS);
+  expect(storyOf(book)).toEqual([]);
 });
 
 test('a text with line feeds stays one line', () => {

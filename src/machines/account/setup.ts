@@ -6,19 +6,13 @@
  * cut. What comes later still is dated at the start of the first period that is not billed yet, so
  * that no period is billed twice (I22, I23).
  */
+
 import { assign, emit, setup } from 'xstate';
-import { type Bill, type BillLine, draftBill } from '../../billing/bill.ts';
-import { type Cycle, periodContaining } from '../../billing/cycle.ts';
-import { type Emitted, nameOf } from '../effects.ts';
-import type {
-  Address,
-  BillingItem,
-  BillingPer,
-  ChargeDue,
-  Message,
-  Received,
-  RequestFailed,
-} from '../protocol.ts';
+import { type Bill, type BillingPeriod, type BillLine, draftBill } from '../../billing/bill.ts';
+import { type Cycle, virtualPeriodContaining } from '../../billing/cycle.ts';
+import { type Address, nameOf } from '../address.ts';
+import type { Emitted } from '../effects.ts';
+import type { BillingItem, BillingPer, Message, Received, RequestFailed } from '../protocol.ts';
 
 export interface AccountInput {
   readonly client: Address;
@@ -41,11 +35,7 @@ export interface AccountContext extends AccountInput {
   readonly nowUs: number;
 }
 type Incoming = 'charge.due' | 'bill.acknowledged' | 'billing.information-accepted';
-export type AccountEvent = Received<Extract<Message, { type: Incoming }>> | RequestFailed;
-interface Period {
-  readonly startUs: number;
-  readonly endUs: number;
-}
+export type AccountEvent = Received<Incoming> | RequestFailed;
 
 /** A quarter of an hour. */
 const BILL_RUN_US = 15 * 60 * 1_000_000;
@@ -59,25 +49,25 @@ export const account = setup({
   },
   guards: {
     isBilledNow: ({ context }) => context.billing.per === 'transaction',
-    isHandedOverNow: (_, { due }: { due: Received<ChargeDue> }) =>
+    isHandedOverNow: (_, { due }: { due: Received<'charge.due'> }) =>
       isHandedOver(due) && due.terms.settlementPer === 'transaction',
-    isHandedOverPerCycle: (_, { due }: { due: Received<ChargeDue> }) =>
+    isHandedOverPerCycle: (_, { due }: { due: Received<'charge.due'> }) =>
       isHandedOver(due) && due.terms.settlementPer === 'cycle',
     hasLines: ({ context }) => context.lines.length > 0,
     hasItems: ({ context }) => context.items.length > 0,
   },
   actions: {
     noteTime: assign((_, { atUs }: { atUs: number }) => ({ nowUs: atUs })),
-    addLine: assign(({ context }, { due }: { due: Received<ChargeDue> }) => {
+    addLine: assign(({ context }, { due }: { due: Received<'charge.due'> }) => {
       const line = lineOf(due);
       const atUs = openFromUs(context, context.billing.cycle, due);
       return { lines: [...context.lines, { ...line, atUs }] };
     }),
-    addItem: assign(({ context }, { due }: { due: Received<ChargeDue> }) => {
+    addItem: assign(({ context }, { due }: { due: Received<'charge.due'> }) => {
       const atUs = openFromUs(context, context.settlementCycle, due);
       return { items: [...context.items, { ...itemOf(due), atUs }] };
     }),
-    billNow: emit(({ context }, { due }: { due: Received<ChargeDue> }) => ({
+    billNow: emit(({ context }, { due }: { due: Received<'charge.due'> }) => ({
       type: 'batch' as const,
       emitted: sendBill(context, billOf(context, [lineOf(due)], null, due.atUs)),
     })),
@@ -101,7 +91,7 @@ export const account = setup({
         nowUs: endUs + BILL_RUN_US,
       };
     }),
-    handOverNow: emit(({ context }, { due }: { due: Received<ChargeDue> }) => ({
+    handOverNow: emit(({ context }, { due }: { due: Received<'charge.due'> }) => ({
       type: 'batch' as const,
       emitted: handOver(context, [itemOf(due)]),
     })),
@@ -136,20 +126,13 @@ function periodOf(
   context: AccountContext,
   cycle: Cycle,
   dated: readonly { readonly atUs: number }[],
-): Period {
-  return periodAt(
-    context,
-    cycle,
-    dated.reduce((least, { atUs }) => Math.min(least, atUs), Infinity),
-  );
-}
-function periodAt({ epochUs }: AccountContext, cycle: Cycle, atUs: number): Period {
-  const { startEpochUs, endEpochUs } = periodContaining(cycle, epochUs + atUs);
-  return { startUs: startEpochUs - epochUs, endUs: endEpochUs - epochUs };
+): BillingPeriod {
+  const earliestUs = dated.reduce((least, { atUs }) => Math.min(least, atUs), Infinity);
+  return virtualPeriodContaining(cycle, context.epochUs, earliestUs);
 }
 /** When it was received; when that period's run is over, the start of the first whose is not. */
-function openFromUs(context: AccountContext, cycle: Cycle, due: Received<ChargeDue>): number {
-  const open = periodAt(context, cycle, due.atUs - BILL_RUN_US);
+function openFromUs(context: AccountContext, cycle: Cycle, due: Received<'charge.due'>): number {
+  const open = virtualPeriodContaining(cycle, context.epochUs, due.atUs - BILL_RUN_US);
   return Math.max(due.receivedAtUs, open.startUs);
 }
 function msUntilRun(
@@ -161,11 +144,11 @@ function msUntilRun(
   return Math.max(0, runAtUs - context.nowUs) / 1_000;
 }
 
-function isHandedOver(due: ChargeDue): boolean {
+function isHandedOver(due: Message<'charge.due'>): boolean {
   return due.terms.settlement === 'billing-information' && due.terms.sourceMinor > 0;
 }
 /** What the server bills: its own part only, where the source bills the other part itself (U3). */
-function lineOf(due: Received<ChargeDue>): BillLine {
+function lineOf(due: Received<'charge.due'>): BillLine {
   const { terms } = due;
   return {
     order: due.conversation,
@@ -176,7 +159,7 @@ function lineOf(due: Received<ChargeDue>): BillLine {
     amountMinor: terms.settlement === 'later-bill' ? terms.amountMinor : terms.serverMinor,
   };
 }
-function itemOf(due: Received<ChargeDue>): HandoverItem {
+function itemOf(due: Received<'charge.due'>): HandoverItem {
   const { terms } = due;
   return {
     source: terms.source,
@@ -190,7 +173,7 @@ function itemOf(due: Received<ChargeDue>): HandoverItem {
 function billOf(
   context: AccountContext,
   lines: readonly BillLine[],
-  period: Period | null,
+  period: BillingPeriod | null,
   issuedAtUs: number,
 ): Bill {
   return draftBill({

@@ -15,12 +15,12 @@
  *     `uncollected`;
  *   - nothing is billed, shared or settled before it is closed, and nothing closed is ever voided.
  */
-import type { MessageType, PaymentVoid, Received, RequestFailed } from '../protocol.ts';
+import type { MessageType, Received, RequestFailed } from '../protocol.ts';
 import { charge } from './setup.ts';
 
 const noteVoid = {
   type: 'noteVoid',
-  params: ({ event }: { event: Received<PaymentVoid> }) => ({ asked: event }),
+  params: ({ event }: { event: Received<'payment.void'> }) => ({ asked: event }),
 } as const;
 
 /** True of the failure of one request: others of the same charge may still be repeated, or fail. */

@@ -4,22 +4,13 @@
  * The order is answered at the address it asked from; every request of the charge is named after the
  * order and the request's type, so a repetition is recognised. Delays in milliseconds.
  */
+
 import { assign, emit, setup } from 'xstate';
 import { clearingAccount } from '../../billing/accounts.ts';
 import { shareEntry } from '../../billing/postings.ts';
-import { type Emitted, nameOf } from '../effects.ts';
-import type {
-  Address,
-  BillingPer,
-  Message,
-  MessageType,
-  PaymentAuthorize,
-  PaymentCapture,
-  PaymentVoid,
-  Received,
-  RequestFailed,
-  Terms,
-} from '../protocol.ts';
+import { type Address, nameOf } from '../address.ts';
+import type { Emitted } from '../effects.ts';
+import type { BillingPer, MessageType, Received, RequestFailed, Terms } from '../protocol.ts';
 
 export interface ChargeInput {
   readonly order: string;
@@ -48,7 +39,7 @@ type Incoming =
   | 'credit.released'
   | 'credit.refunded'
   | 'charge.collect';
-export type ChargeEvent = Received<Extract<Message, { type: Incoming }>> | RequestFailed;
+export type ChargeEvent = Received<Incoming> | RequestFailed;
 
 /** An order that has not closed its charge by then has given up asking: ten minutes. */
 const CLOSE_MS = 600_000;
@@ -68,15 +59,15 @@ export const charge = setup({
     isFor: (_, params: { request: MessageType; of: MessageType }) => params.request === params.of,
   },
   actions: {
-    noteAuthorization: assign((_, { asked }: { asked: Received<PaymentAuthorize> }) => ({
+    noteAuthorization: assign((_, { asked }: { asked: Received<'payment.authorize'> }) => ({
       authorizedMinor: asked.amountMinor,
       asker: asked.from,
     })),
-    noteVoid: assign((_, { asked }: { asked: Received<PaymentVoid> }) => ({
+    noteVoid: assign((_, { asked }: { asked: Received<'payment.void'> }) => ({
       asker: asked.from,
       voidAsked: true,
     })),
-    noteCapture: assign((_, { asked }: { asked: Received<PaymentCapture> }) => ({
+    noteCapture: assign((_, { asked }: { asked: Received<'payment.capture'> }) => ({
       terms: asked.terms,
       receivedAtUs: asked.receivedAtUs,
       asker: asked.from,

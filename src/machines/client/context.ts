@@ -3,14 +3,10 @@
  *
  * Units: `patienceMs` in milliseconds, instants in microseconds, rates in bits per second.
  */
-import type { Address, Received, TokenDeliver } from '../protocol.ts';
+import type { Address } from '../address.ts';
+import type { MessageType, Received, Selection } from '../protocol.ts';
 import { type TokenFault, tokenFault } from '../token.ts';
 
-/** What a person picks on the user interface. */
-export interface Pick {
-  readonly transmission: string;
-  readonly feature: string;
-}
 export interface ClientInput {
   readonly client: Address;
   /** The client's own name, without its role: `alice`; order ids are `alice-1`, `alice-2`, … */
@@ -24,7 +20,7 @@ export interface ClientInput {
   readonly patienceMs: number;
 }
 /** The order a client is busy with. */
-export interface CurrentOrder extends Pick {
+export interface CurrentOrder extends Selection {
   readonly order: string;
   /** The order process; a convention until it has spoken, its own address afterwards. */
   readonly address: Address;
@@ -32,11 +28,12 @@ export interface CurrentOrder extends Pick {
   readonly provision: string;
 }
 /** A feature on display, and the order it belongs to. */
-export interface Display extends Pick {
+export interface Display extends Selection {
   readonly order: string;
 }
 export interface ClientContext extends ClientInput {
-  readonly wanted: readonly Pick[];
+  /** What was selected and is not ordered yet, oldest first. */
+  readonly wanted: readonly Selection[];
   readonly orderCount: number;
   readonly current: CurrentOrder | null;
   readonly display: readonly Display[];
@@ -63,17 +60,35 @@ export function newClient(input: ClientInput): ClientContext {
   };
 }
 
-/** The client with its next picked order begun. */
+/** The client with an order of what it wants next begun. */
 export function beginOrder(context: ClientContext): Partial<ClientContext> {
-  const [pick, ...wanted] = context.wanted;
-  if (pick === undefined) return {};
+  const [selection, ...wanted] = context.wanted;
+  if (selection === undefined) return {};
   const order = `${context.name}-${context.orderCount + 1}`;
   const address = `processing-server/order-${order}`;
   return {
     wanted,
     orderCount: context.orderCount + 1,
-    current: { ...pick, order, address, provision: '' },
+    current: { ...selection, order, address, provision: '' },
   };
+}
+
+/** The client with the feature of its current order on display, and no current order. */
+export function displayCurrent({ current, display }: ClientContext): Partial<ClientContext> {
+  if (current === null) return {};
+  const { order, transmission, feature } = current;
+  return { current: null, display: [...display, { order, transmission, feature }] };
+}
+
+/** The id of the current order; empty without one. */
+export function orderOf({ current }: ClientContext): string {
+  return current?.order ?? '';
+}
+
+/** The ids under which the current order's request of a type is sent, and answered. */
+export function orderLetter(context: ClientContext, type: MessageType) {
+  const order = orderOf(context);
+  return { requestId: `${order}:${type}`, conversation: order };
 }
 
 /** True when the client waits for what a message of `conversation` brings. */
@@ -105,7 +120,7 @@ export function displays(context: ClientContext, order: string): boolean {
 /** Why this device refuses a token, or null when the token opens what the client waits for. */
 export function faultOf(
   context: ClientContext,
-  delivery: Received<TokenDeliver>,
+  delivery: Received<'token.deliver'>,
 ): TokenFault | 'not wanted' | null {
   const { current } = context;
   if (current === null || current.order !== delivery.conversation) return 'not wanted';

@@ -5,31 +5,27 @@
  * `patience` is in milliseconds, as XState counts delays.
  */
 import { assign, emit, setup } from 'xstate';
-import type { Emitted } from '../effects.ts';
-import type {
-  Message,
-  MessageType,
-  Received,
-  RequestFailed,
-  TokenDeliver,
-  TransmissionModified,
-} from '../protocol.ts';
+import type { Emitted, Outcome, OutcomeName } from '../effects.ts';
+import type { MessageType, Received, RequestFailed, Selection } from '../protocol.ts';
+import { replyTo } from '../reply.ts';
 import { readToken } from '../token.ts';
 import {
   accessRateOf,
   beginOrder,
   type ClientContext,
   type ClientInput,
+  displayCurrent,
   displays,
   faultOf,
   isWaitingFor,
   optionsRequestId,
-  type Pick,
+  orderLetter,
+  orderOf,
   receiptRequestId,
 } from './context.ts';
 
 type UserEvent =
-  | ({ readonly type: 'user.select' } & Pick)
+  | ({ readonly type: 'user.select' } & Selection)
   | { readonly type: 'user.browse'; readonly transmission: string }
   | { readonly type: 'user.interact'; readonly transmission: string; readonly atUs: number }
   | { readonly type: 'user.cancel' | 'user.switch-off' | 'user.switch-on' };
@@ -46,14 +42,12 @@ type Incoming =
   | 'feature.revoke'
   | 'bill.issue'
   | 'interaction.update';
-export type ClientEvent =
-  | UserEvent
-  | Received<Extract<Message, { type: Incoming }>>
-  | RequestFailed;
+export type ClientEvent = UserEvent | Received<Incoming> | RequestFailed;
 
 const SERVER = 'processing-server';
-type Asked = Received<Extract<Message, { type: Incoming }>>;
-type Acknowledgement =
+export type Asked = Received<Incoming>;
+/** How a client answers what needs no more than that it came. */
+export type Acknowledgement =
   | 'order.void-noted'
   | 'token.accepted'
   | 'feature.revoked'
@@ -76,7 +70,7 @@ export const client = setup({
       isWaitingFor(context, params.conversation),
     displays: ({ context }, params: { conversation: string }) =>
       displays(context, params.conversation),
-    opens: ({ context }, params: { delivery: Received<TokenDeliver> }) =>
+    opens: ({ context }, params: { delivery: Received<'token.deliver'> }) =>
       faultOf(context, params.delivery) === null,
     isFor: (_, params: { request: MessageType; of: MessageType }) => params.request === params.of,
     /** Replies and failures come late: what an earlier order asked is no news of this one. */
@@ -90,7 +84,7 @@ export const client = setup({
       params.accepted && params.requestId === receiptRequestId(context),
   },
   actions: {
-    want: assign(({ context }, params: Pick) => ({
+    want: assign(({ context }, params: Selection) => ({
       wanted: [...context.wanted, { transmission: params.transmission, feature: params.feature }],
     })),
     begin: assign(({ context }) => beginOrder(context)),
@@ -105,12 +99,9 @@ export const client = setup({
     remember: assign(({ context }, params: { transmissions: readonly string[] }) => ({
       shown: [...new Set([...context.shown, ...params.transmissions])],
     })),
-    showOptions: emit(({ context }, params: { count: number; conversation: string }) => ({
-      type: 'outcome' as const,
-      name: 'options.shown' as const,
-      conversation: params.conversation,
-      detail: { client: context.client, options: params.count },
-    })),
+    showOptions: emit(({ context }, params: { count: number; conversation: string }) =>
+      outcome(context, 'options.shown', params.conversation, { options: params.count }),
+    ),
     place: emit(({ context }) => ({
       type: 'order.place' as const,
       to: SERVER,
@@ -133,35 +124,17 @@ export const client = setup({
     reportReceipt: emit(({ context }) => ({
       type: 'feature.received' as const,
       to: context.current?.address ?? SERVER,
-      conversation: context.current?.order ?? '',
+      conversation: orderOf(context),
       requestId: receiptRequestId(context),
       provision: context.current?.provision ?? '',
     })),
-    display: assign(({ context: { current, display } }) =>
-      current === null
-        ? {}
-        : {
-            current: null,
-            display: [
-              ...display,
-              {
-                order: current.order,
-                transmission: current.transmission,
-                feature: current.feature,
-              },
-            ],
-          },
-    ),
-    announceDisplay: emit(({ context }) => ({
-      type: 'outcome' as const,
-      name: 'feature.displayed' as const,
-      conversation: context.current?.order ?? '',
-      detail: {
-        client: context.client,
+    display: assign(({ context }) => displayCurrent(context)),
+    announceDisplay: emit(({ context }) =>
+      outcome(context, 'feature.displayed', orderOf(context), {
         transmission: context.current?.transmission ?? '',
         feature: context.current?.feature ?? '',
-      },
-    })),
+      }),
+    ),
     /** Only a feature that is about the access rate changes it. */
     raiseAccessRate: emit(({ context }) => {
       const { order = '', feature = '' } = context.current ?? {};
@@ -177,12 +150,9 @@ export const client = setup({
     withdraw: assign(({ context }, params: { conversation: string }) => ({
       display: context.display.filter((shown) => shown.order !== params.conversation),
     })),
-    announceWithdrawal: emit(({ context }, params: { conversation: string }) => ({
-      type: 'outcome' as const,
-      name: 'feature.withdrawn' as const,
-      conversation: params.conversation,
-      detail: { client: context.client },
-    })),
+    announceWithdrawal: emit(({ context }, params: { conversation: string }) =>
+      outcome(context, 'feature.withdrawn', params.conversation),
+    ),
     /** Back to what the features that stay on display raise it to. */
     restoreAccessRate: emit(({ context }, params: { conversation: string }) => {
       const { conversation } = params;
@@ -194,18 +164,12 @@ export const client = setup({
         emitted: isChanged ? [{ type: 'access.rate' as const, conversation, bitsPerSecond }] : [],
       };
     }),
-    giveUp: emit(({ context }, params: { reason: string }) => ({
-      type: 'outcome' as const,
-      name: 'order.given-up' as const,
-      conversation: context.current?.order ?? '',
-      detail: { client: context.client, reason: params.reason },
-    })),
-    announceRefusal: emit(({ context }, params: { reason: string }) => ({
-      type: 'outcome' as const,
-      name: 'order.refused' as const,
-      conversation: context.current?.order ?? '',
-      detail: { client: context.client, reason: params.reason },
-    })),
+    giveUp: emit(({ context }, params: { reason: string }) =>
+      outcome(context, 'order.given-up', orderOf(context), { reason: params.reason }),
+    ),
+    announceRefusal: emit(({ context }, params: { reason: string }) =>
+      outcome(context, 'order.refused', orderOf(context), { reason: params.reason }),
+    ),
     forgetOrder: assign({ current: null }),
     forgetAll: assign({ current: null, wanted: [], interactions: {} }),
     askCancel: emit(({ context }) => ({
@@ -213,7 +177,7 @@ export const client = setup({
       to: context.current?.address ?? SERVER,
       ...orderLetter(context, 'order.cancel'),
     })),
-    acceptStream: emit((_, params: { asked: Received<TransmissionModified> }) => ({
+    acceptStream: emit((_, params: { asked: Received<'transmission.modified'> }) => ({
       type: 'transmission.accepted' as const,
       ...replyTo(params.asked),
       transmission: params.asked.transmission,
@@ -228,26 +192,19 @@ export const client = setup({
       ...replyTo(params.asked),
       reason: 'not wanted',
     })),
-    refuseToken: emit(({ context }, params: { delivery: Received<TokenDeliver> }) => ({
+    refuseToken: emit(({ context }, params: { delivery: Received<'token.deliver'> }) => ({
       type: 'token.refused' as const,
       ...replyTo(params.delivery),
       reason: faultOf(context, params.delivery) ?? 'not wanted',
     })),
-    reportToken: emit(({ context }, params: { delivery: Received<TokenDeliver> }) => ({
-      type: 'outcome' as const,
-      name: 'token.refused' as const,
-      conversation: params.delivery.conversation,
-      detail: {
-        client: context.client,
+    reportToken: emit(({ context }, params: { delivery: Received<'token.deliver'> }) =>
+      outcome(context, 'token.refused', params.delivery.conversation, {
         reason: faultOf(context, params.delivery) ?? 'not wanted',
-      },
-    })),
-    reportInteractionFailure: emit(({ context }, params: { conversation: string }) => ({
-      type: 'outcome' as const,
-      name: 'interaction.failed' as const,
-      conversation: params.conversation,
-      detail: { client: context.client, reason: 'source unreachable' },
-    })),
+      }),
+    ),
+    reportInteractionFailure: emit(({ context }, params: { conversation: string }) =>
+      outcome(context, 'interaction.failed', params.conversation, { reason: 'source unreachable' }),
+    ),
     askInteraction: emit(({ context }, params: { transmission: string }) => ({
       type: 'interaction.request' as const,
       to: `source/${context.receives[0]}`,
@@ -266,15 +223,11 @@ export const client = setup({
       const { [params.conversation]: _, ...interactions } = context.interactions;
       return { interactions };
     }),
-    showInteraction: emit(({ context }, params: { conversation: string; atUs: number }) => ({
-      type: 'outcome' as const,
-      name: 'interaction.shown' as const,
-      conversation: params.conversation,
-      detail: {
-        client: context.client,
+    showInteraction: emit(({ context }, params: { conversation: string; atUs: number }) =>
+      outcome(context, 'interaction.shown', params.conversation, {
         elapsedUs: params.atUs - (context.interactions[params.conversation] ?? params.atUs),
-      },
-    })),
+      }),
+    ),
     announcePower: emit(
       ({ context }, params: { name: 'client.switched-off' | 'client.switched-on' }) => ({
         type: 'outcome' as const,
@@ -287,10 +240,11 @@ export const client = setup({
   delays: { patience: ({ context }) => context.patienceMs },
 });
 
-function orderLetter(context: ClientContext, type: MessageType) {
-  const order = context.current?.order ?? '';
-  return { requestId: `${order}:${type}`, conversation: order };
-}
-function replyTo(asked: Asked) {
-  return { to: asked.from, requestId: asked.requestId, conversation: asked.conversation };
+function outcome(
+  { client }: ClientContext,
+  name: OutcomeName,
+  conversation: string,
+  detail: Outcome['detail'] = {},
+): Outcome {
+  return { type: 'outcome', name, conversation, detail: { client, ...detail } };
 }

@@ -18,7 +18,7 @@
  *   - capture is asked only after the client received the feature of the current provision;
  *   - the feature is withdrawn only after the payment is known to be voided.
  */
-import type { FeatureReceived, OrderCancel, Received } from '../protocol.ts';
+import type { Received } from '../protocol.ts';
 import { order } from './setup.ts';
 
 const cancellable = {
@@ -27,7 +27,7 @@ const cancellable = {
     actions: [
       {
         type: 'answerCancel',
-        params: ({ event }: { event: Received<OrderCancel> }) => ({ cancel: event }),
+        params: ({ event }: { event: Received<'order.cancel'> }) => ({ cancel: event }),
       },
       { type: 'explain', params: { reason: 'cancelled' } },
     ],
@@ -37,7 +37,7 @@ const cancellable = {
 const refuseReceipt = {
   actions: {
     type: 'answerReceipt',
-    params: ({ event }: { event: Received<FeatureReceived> }) => ({
+    params: ({ event }: { event: Received<'feature.received'> }) => ({
       receipt: event,
       accepted: false,
     }),

@@ -4,18 +4,12 @@
  * A request's id is made of the order's id and the request's type, so that a repetition, or the same
  * question asked again after a detour, is recognised as the same request by whoever answers it.
  */
+
 import { assign, emit, setup } from 'xstate';
+import type { Address } from '../address.ts';
 import type { Emitted } from '../effects.ts';
-import type {
-  Address,
-  FeatureReceived,
-  Message,
-  OrderCancel,
-  OrderPlace,
-  Received,
-  RequestFailed,
-  Terms,
-} from '../protocol.ts';
+import type { Received, RequestFailed, Terms } from '../protocol.ts';
+import { replyTo } from '../reply.ts';
 
 export interface OrderInput {
   readonly order: string;
@@ -54,7 +48,7 @@ type Incoming =
   | 'token.refused'
   | 'order.void-noted'
   | 'feature.received';
-export type OrderEvent = Received<Extract<Message, { type: Incoming }>> | RequestFailed;
+export type OrderEvent = Received<Incoming> | RequestFailed;
 
 const BILLING = 'billing-processor';
 
@@ -76,7 +70,7 @@ export const order = setup({
       !requestId.startsWith(`${provisionOf(context)}:`),
   },
   actions: {
-    accept: emit(({ context }, params: { place: Received<OrderPlace> }) => ({
+    accept: emit(({ context }, params: { place: Received<'order.place'> }) => ({
       type: 'order.accepted' as const,
       to: context.client,
       requestId: params.place.requestId,
@@ -117,25 +111,19 @@ export const order = setup({
     })),
     noteReceipt: assign((_, params: { atUs: number }) => ({ receivedAtUs: params.atUs })),
     answerReceipt: emit(
-      ({ context }, params: { receipt: Received<FeatureReceived>; accepted: boolean }) => ({
+      (_, params: { receipt: Received<'feature.received'>; accepted: boolean }) => ({
         type: 'receipt.acknowledged' as const,
-        requestId: params.receipt.requestId,
-        conversation: context.order,
-        to: params.receipt.from,
+        ...replyTo(params.receipt),
         accepted: params.accepted,
       }),
     ),
-    answerCancel: emit(({ context }, params: { cancel: Received<OrderCancel> }) => ({
+    answerCancel: emit((_, params: { cancel: Received<'order.cancel'> }) => ({
       type: 'order.cancelled' as const,
-      requestId: params.cancel.requestId,
-      conversation: context.order,
-      to: params.cancel.from,
+      ...replyTo(params.cancel),
     })),
-    refuseCancel: emit(({ context }, params: { cancel: Received<OrderCancel> }) => ({
+    refuseCancel: emit((_, params: { cancel: Received<'order.cancel'> }) => ({
       type: 'order.cancel-refused' as const,
-      requestId: params.cancel.requestId,
-      conversation: context.order,
-      to: params.cancel.from,
+      ...replyTo(params.cancel),
       reason: 'already received',
     })),
     capture: emit(({ context }) => ({

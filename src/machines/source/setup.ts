@@ -1,57 +1,18 @@
 /**
  * Source setup: the words the source machine is written in (its guards, actions and delays).
  *
- * Instants in virtual microseconds; delays in milliseconds; `copyBytes` is what modifying one
- * client's transmission makes the medium carry.
+ * Every action looks only at the context and its own `params`, never at the wide event union. Delays
+ * are in milliseconds, as XState counts them.
  */
-import { assign, emit, setup } from 'xstate';
-import { sourceRevenue } from '../../billing/accounts.ts';
-import { type Bill, draftBill } from '../../billing/bill.ts';
-import { type Cycle, periodContaining } from '../../billing/cycle.ts';
-import { type Emitted, nameOf } from '../effects.ts';
-import type {
-  Address,
-  BillingInformation,
-  BillingPer,
-  InteractionRequest,
-  Message,
-  ProvisionMode,
-  ProvisionRequest,
-  ProvisionRevoke,
-  Received,
-  RequestFailed,
-  SettlementNotice,
-  TransmissionAccepted,
-} from '../protocol.ts';
-import { deviceKey, mintToken } from '../token.ts';
 
-export interface SourceInput {
-  /** Its address: `source/metro-cable`. */
-  readonly source: Address;
-  readonly currency: string;
-  readonly epochUs: number;
-  /** The key its tokens' device keys are derived from. */
-  readonly masterKey: string;
-  /** The provision modes it really provides. */
-  readonly modes: readonly ProvisionMode[];
-  /** What it offers, under `TRANSMISSION|FEATURE`, with the bytes a modified copy adds. */
-  readonly copyBytes: Readonly<Record<string, number>>;
-  /** When it bills the server for its shares (U6), and on which cycle. */
-  readonly per: BillingPer;
-  readonly cycle: Cycle;
-}
-/** Shares noted for one period. */
-interface Accrual {
-  readonly startUs: number;
-  readonly endUs: number;
-  readonly itemCount: number;
-  readonly totalMinor: number;
-}
-export interface SourceContext extends SourceInput {
-  readonly accruals: readonly Accrual[];
-  readonly billCount: number;
-  readonly nowUs: number;
-}
+import { assign, emit, setup } from 'xstate';
+import { nameOf } from '../address.ts';
+import type { Emitted } from '../effects.ts';
+import type { ProvisionMode, Received, RequestFailed } from '../protocol.ts';
+import { replyTo } from '../reply.ts';
+import { billRunUs, collect, sendBill, wholesale, withShare } from './billing.ts';
+import { bytesOf, type SourceContext, type SourceInput, tokenFor } from './context.ts';
+
 type Incoming =
   | 'provision.request'
   | 'provision.revoke'
@@ -67,17 +28,9 @@ type Incoming =
   | 'wholesale.disputed'
   | 'interaction.request';
 export type SourceEvent =
-  | Received<Extract<Message, { type: Incoming }>>
+  | Received<Incoming>
   | RequestFailed
   | { readonly type: 'source.fail' | 'source.recover'; readonly atUs: number };
-
-/** A token opens its feature for five minutes; what it opened stays open. */
-const TOKEN_US = 5 * 60 * 1_000_000;
-/**
- * The source bills a period one hour after its end, when the last notices have come. A share that is
- * noted later still is billed with the first period that is not billed yet.
- */
-const BILL_RUN_US = 3_600 * 1_000_000;
 
 export const source = setup({
   types: {
@@ -89,7 +42,7 @@ export const source = setup({
   guards: {
     provides: (
       { context },
-      { asked, mode }: { asked: Received<ProvisionRequest>; mode: ProvisionMode },
+      { asked, mode }: { asked: Received<'provision.request'>; mode: ProvisionMode },
     ) =>
       asked.mode === mode && context.modes.includes(mode) && bytesOf(context, asked) !== undefined,
     isBilledNow: ({ context }) => context.per === 'transaction',
@@ -97,7 +50,7 @@ export const source = setup({
     isFor: (_, params: { request: string; of: string }) => params.request === params.of,
   },
   actions: {
-    modify: emit((_, { asked }: { asked: Received<ProvisionRequest> }) => ({
+    modify: emit((_, { asked }: { asked: Received<'provision.request'> }) => ({
       type: 'transmission.modified' as const,
       to: asked.client,
       requestId: `${asked.provision}:transmission.modified`,
@@ -106,32 +59,32 @@ export const source = setup({
       feature: asked.feature,
       provision: asked.provision,
     })),
-    confirmModifying: emit((_, { asked }: { asked: Received<ProvisionRequest> }) => ({
+    confirmModifying: emit((_, { asked }: { asked: Received<'provision.request'> }) => ({
       type: 'provision.modifying' as const,
       ...replyTo(asked),
       provision: asked.provision,
     })),
-    giveToken: emit(({ context }, { asked }: { asked: Received<ProvisionRequest> }) => ({
+    giveToken: emit(({ context }, { asked }: { asked: Received<'provision.request'> }) => ({
       type: 'provision.token' as const,
       ...replyTo(asked),
       provision: asked.provision,
       token: tokenFor(context, asked),
     })),
-    refuse: emit((_, { asked }: { asked: Received<ProvisionRequest> }) => ({
+    refuse: emit((_, { asked }: { asked: Received<'provision.request'> }) => ({
       type: 'provision.refused' as const,
       ...replyTo(asked),
       reason: `cannot provide by ${asked.mode}`,
     })),
-    carry: emit(({ context }, { accepted }: { accepted: Received<TransmissionAccepted> }) => ({
+    carry: emit(({ context }, { accepted }: { accepted: Received<'transmission.accepted'> }) => ({
       type: 'programme.carry' as const,
       conversation: accepted.conversation,
-      bytes: context.copyBytes[`${accepted.transmission}|${accepted.feature}`] ?? 0,
+      bytes: bytesOf(context, accepted) ?? 0,
     })),
-    confirmRevoked: emit((_, { asked }: { asked: Received<ProvisionRevoke> }) => ({
+    confirmRevoked: emit((_, { asked }: { asked: Received<'provision.revoke'> }) => ({
       type: 'provision.revoked' as const,
       ...replyTo(asked),
     })),
-    revokeFeature: emit((_, { asked }: { asked: Received<ProvisionRevoke> }) => ({
+    revokeFeature: emit((_, { asked }: { asked: Received<'provision.revoke'> }) => ({
       type: 'feature.revoke' as const,
       to: asked.client,
       requestId: `${asked.requestId}:feature.revoke`,
@@ -139,11 +92,11 @@ export const source = setup({
       transmission: asked.transmission,
       feature: asked.feature,
     })),
-    confirmInformation: emit((_, { told }: { told: Received<BillingInformation> }) => ({
+    confirmInformation: emit((_, { told }: { told: Received<'billing.information'> }) => ({
       type: 'billing.information-accepted' as const,
       ...replyTo(told),
     })),
-    billClient: emit(({ context }, { told }: { told: Received<BillingInformation> }) => ({
+    billClient: emit(({ context }, { told }: { told: Received<'billing.information'> }) => ({
       type: 'batch' as const,
       emitted: [...sendBill(context, told), ...collect(context, told)],
     })),
@@ -154,11 +107,11 @@ export const source = setup({
       conversation: order,
       detail: { reason },
     })),
-    confirmNotice: emit((_, { share }: { share: Received<SettlementNotice> }) => ({
+    confirmNotice: emit((_, { share }: { share: Received<'settlement.notice'> }) => ({
       type: 'settlement.noted' as const,
       ...replyTo(share),
     })),
-    billShare: emit(({ context }, { share }: { share: Received<SettlementNotice> }) => ({
+    billShare: emit(({ context }, { share }: { share: Received<'settlement.notice'> }) => ({
       type: 'wholesale.bill' as const,
       ...wholesale(context, share.conversation),
       itemCount: 1,
@@ -166,7 +119,7 @@ export const source = setup({
       per: 'transaction' as const,
       period: null,
     })),
-    accrue: assign(({ context }, { share }: { share: Received<SettlementNotice> }) => ({
+    accrue: assign(({ context }, { share }: { share: Received<'settlement.notice'> }) => ({
       accruals: withShare(context, share),
     })),
     noteTime: assign((_, { nowUs }: { nowUs: number }) => ({ nowUs })),
@@ -184,9 +137,9 @@ export const source = setup({
     dropBilled: assign(({ context }) => ({
       accruals: context.accruals.slice(1),
       // A run that was due while the source was out of order comes when it is back.
-      nowUs: Math.max(context.nowUs, (context.accruals[0]?.endUs ?? 0) + BILL_RUN_US),
+      nowUs: Math.max(context.nowUs, billRunUs(context)),
     })),
-    update: emit((_, { asked }: { asked: Received<InteractionRequest> }) => ({
+    update: emit((_, { asked }: { asked: Received<'interaction.request'> }) => ({
       type: 'interaction.update' as const,
       ...replyTo(asked),
     })),
@@ -206,95 +159,6 @@ export const source = setup({
     ),
   },
   delays: {
-    billRun: ({ context }) =>
-      Math.max(0, (context.accruals[0]?.endUs ?? 0) + BILL_RUN_US - context.nowUs) / 1_000,
+    billRun: ({ context }) => Math.max(0, billRunUs(context) - context.nowUs) / 1_000,
   },
 });
-
-function bytesOf(context: SourceContext, asked: ProvisionRequest): number | undefined {
-  return context.copyBytes[`${asked.transmission}|${asked.feature}`];
-}
-function tokenFor(context: SourceContext, asked: Received<ProvisionRequest>): string {
-  const client = nameOf(asked.client);
-  const claims = {
-    source: nameOf(context.source),
-    client,
-    transmission: asked.transmission,
-    feature: asked.feature,
-    notBeforeUs: asked.atUs,
-    notAfterUs: asked.atUs + TOKEN_US,
-    nonce: asked.provision,
-  };
-  return mintToken(claims, deviceKey(context.masterKey, client));
-}
-
-/** The source's own bill to the client, for its part of each order (U3). */
-function sendBill(context: SourceContext, told: Received<BillingInformation>): readonly Emitted[] {
-  const bill: Bill = draftBill({
-    number: `B-${nameOf(context.source)}-${context.billCount + 1}`,
-    kind: 'bill',
-    corrects: null,
-    issuer: context.source,
-    subscriber: told.client,
-    currency: context.currency,
-    per: 'transaction',
-    period: null,
-    issuedAtUs: told.atUs,
-    lines: told.items.map((item) => ({ ...item, kind: 'charge' as const, source: context.source })),
-    accountCreditMinor: 0,
-  });
-  return [
-    { type: 'document.issue', conversation: bill.number, document: bill },
-    {
-      type: 'bill.issue',
-      to: told.client,
-      requestId: `${bill.number}:bill.issue`,
-      conversation: bill.number,
-      bill,
-    },
-  ];
-}
-function collect(context: SourceContext, told: BillingInformation): readonly Emitted[] {
-  return told.items.map((item) => ({
-    type: 'credit.capture',
-    to: `credit-issuer/account-${nameOf(told.client)}`,
-    requestId: `${item.order}:${context.source}:credit.capture`,
-    conversation: item.order,
-    client: told.client,
-    amountMinor: item.amountMinor,
-    leaveMinor: 0,
-    part: 'source',
-    payee: sourceRevenue(context.source),
-  }));
-}
-
-function wholesale(context: SourceContext, about: string) {
-  // Names hold hyphens, but no #: the numbers of two sources are never the same.
-  const number = `W-${nameOf(context.source)}#${about}`;
-  return {
-    to: `billing-processor/settlement-${nameOf(context.source)}`,
-    requestId: `${number}:wholesale.bill`,
-    conversation: number,
-    number,
-  };
-}
-function withShare(context: SourceContext, share: Received<SettlementNotice>): readonly Accrual[] {
-  const { cycle, epochUs } = context;
-  const open = periodContaining(cycle, epochUs + share.atUs - BILL_RUN_US);
-  const datedEpochUs = Math.max(epochUs + share.receivedAtUs, open.startEpochUs);
-  const period = periodContaining(cycle, datedEpochUs);
-  const startUs = period.startEpochUs - epochUs;
-  const endUs = period.endEpochUs - epochUs;
-  const known = context.accruals.find((accrual) => accrual.endUs === endUs);
-  const grown: Accrual = {
-    startUs,
-    endUs,
-    itemCount: (known?.itemCount ?? 0) + 1,
-    totalMinor: (known?.totalMinor ?? 0) + share.shareMinor,
-  };
-  const others = context.accruals.filter((accrual) => accrual !== known);
-  return [...others, grown].sort((one, other) => one.endUs - other.endUs);
-}
-function replyTo(asked: Received<Message>) {
-  return { to: asked.from, requestId: asked.requestId, conversation: asked.conversation };
-}

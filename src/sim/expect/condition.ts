@@ -12,8 +12,9 @@
  * yet, a link at its own rate), only `is not` and `!=` hold.
  * Units inside: minor units of the currency, bits per second.
  */
+
 import { parseMoney } from '../../billing/money.ts';
-import type { Address } from '../../machines/protocol.ts';
+import type { Address } from '../../machines/address.ts';
 import type { TextProblem } from '../scenario/problem.ts';
 import { parseRate } from '../scenario/quantity.ts';
 import { Mistake, mistakeAt, type Vocabulary, type Word, WordReader } from './words.ts';

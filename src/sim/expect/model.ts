@@ -5,7 +5,7 @@
  * is judged on the records of the run (and, for conditions, on the state after every event).
  * Patterns and conditions are small languages: pattern.ts, condition.ts.
  */
-import type { Condition as StateCondition } from './condition.ts';
+import type { Condition } from './condition.ts';
 import type { Pattern } from './pattern.ts';
 
 /** What is expected, by kind. Instants and spans in microseconds since the start. */
@@ -53,10 +53,10 @@ export type Check =
     }
   | { readonly check: 'settled'; readonly source: string; readonly totalMinor: number }
   | { readonly check: 'balance'; readonly account: string; readonly balanceMinor: number }
-  | { readonly check: 'always' | 'sometimes'; readonly condition: StateCondition }
+  | { readonly check: 'always' | 'sometimes'; readonly condition: Condition }
   | {
       readonly check: 'eventually';
-      readonly condition: StateCondition;
+      readonly condition: Condition;
       readonly withinUs: number | null;
     };
 

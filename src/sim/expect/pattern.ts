@@ -15,9 +15,9 @@
  * a record has.
  * Law (test/sim/expect/pattern.test.ts): reading what `patternText` wrote gives an equal pattern.
  */
+import type { Address } from '../../machines/address.ts';
 import { OUTCOME_NAMES } from '../../machines/effects.ts';
 import { isMessageType, MESSAGE_LAWS } from '../../machines/message-table.ts';
-import type { Address } from '../../machines/protocol.ts';
 import type { RunRecord } from '../record.ts';
 import type { TextProblem } from '../scenario/problem.ts';
 import { type BodyOf, fieldsIn, fieldText } from './record-fields.ts';

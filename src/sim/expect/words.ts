@@ -3,7 +3,7 @@
  *
  * What both small languages (pattern.ts, condition.ts) need to read words and to name mistakes.
  */
-import type { Address } from '../../machines/protocol.ts';
+import type { Address } from '../../machines/address.ts';
 import { nearest, type TextProblem } from '../scenario/problem.ts';
 
 /** What names in a text can refer to. */

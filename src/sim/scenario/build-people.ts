@@ -8,7 +8,7 @@ import { type Cycle, civilFromDays } from '../../billing/cycle.ts';
 import type { BillingPlan, Population, SubscriberPlan } from './model.ts';
 import type { Names } from './names.ts';
 import type { Reading } from './reading.ts';
-import { parsePick } from './sentence.ts';
+import { parseSelection } from './sentence.ts';
 
 /** A thousand million of the major unit. */
 const CREDIT_MINOR_MAX = 100_000_000_000;
@@ -70,7 +70,7 @@ export function populationsOf(
     orders: value.at('orders').counts({ constant: 1 }),
     pauseUs: value.at('pauses').spansUs({ constant: 5 * MINUTE_US }),
     patienceUs: value.at('patience').spansUs({ constant: PATIENCE_US }),
-    chooses: picksOf(value.at('chooses'), names),
+    chooses: selectionsOf(value.at('chooses'), names),
     switchesOffPpm: value.at('switches-off').ppm(0),
   }));
 }
@@ -114,9 +114,9 @@ function choicesOf(reading: Reading, names: Names): Population['receives'] {
   }));
 }
 
-function picksOf(reading: Reading, names: Names): Population['chooses'] {
+function selectionsOf(reading: Reading, names: Names): Population['chooses'] {
   return reading.items().flatMap((item) => {
-    const pick = item.at('select').sentence((text) => parsePick(text, names));
-    return pick === null ? [] : [{ pick, weight: item.at('weight').number(1) }];
+    const selection = item.at('select').sentence((text) => parseSelection(text, names));
+    return selection === null ? [] : [{ selection, weight: item.at('weight').number(1) }];
   });
 }

@@ -3,11 +3,12 @@
  *
  * A step happens neither before the start nor after the end of the run.
  */
-import type { Condition, Scenario, ScriptStep } from './model.ts';
+import { CALM, type ChannelCondition } from '../../actors/channel.ts';
+import type { Scenario, ScriptStep } from './model.ts';
 import type { Names } from './names.ts';
 import { parseInstantUs } from './quantity.ts';
 import type { Reading } from './reading.ts';
-import { CALM, DELAY_US_DEFAULT, parseChannel, parseSentence } from './sentence.ts';
+import { DELAY_US_DEFAULT, parseChannel, parseSentence } from './sentence.ts';
 
 /** What a story is read with: who takes part, and when the run starts and ends. */
 export interface StoryContext {
@@ -19,7 +20,7 @@ export interface StoryContext {
 
 /** What channels do from the start; the last condition of a channel holds. */
 export function conditionsOf(reading: Reading, { names }: StoryContext): Scenario['conditions'] {
-  const conditions: { channel: string; condition: Condition }[] = [];
+  const conditions: { channel: string; condition: ChannelCondition }[] = [];
   for (const item of reading.items()) {
     const on = item.at('on');
     const channel = on.sentence((text) => parseChannel(text, names));
@@ -54,7 +55,7 @@ function instantUs(reading: Reading, epochUs: number): number | null {
   return atUs;
 }
 
-function conditionOf(item: Reading): Condition {
+function conditionOf(item: Reading): ChannelCondition {
   const duplicatePpm = item.at('duplicates').ppm(0);
   const reorderPpm = item.at('reorders').ppm(0);
   const isLate = duplicatePpm > 0 || reorderPpm > 0;

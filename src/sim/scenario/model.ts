@@ -7,11 +7,17 @@
  * Units: microseconds since the start (`...Us`), minor units of the currency (`...Minor`), bits per
  * second, probabilities in parts per million (`...Ppm`) so that no float decides a draw.
  */
+import type { ChannelCondition } from '../../actors/channel.ts';
 import type { Distribution } from '../../actors/distribution.ts';
 import type { Medium, MediumName } from '../../actors/media.ts';
 import type { Cycle } from '../../billing/cycle.ts';
 import type { Ratio } from '../../billing/ratio.ts';
-import type { BillingPer, ProvisionMode, SettlementModel } from '../../machines/protocol.ts';
+import type {
+  BillingPer,
+  ProvisionMode,
+  Selection,
+  SettlementModel,
+} from '../../machines/protocol.ts';
 import type { Expectation } from '../expect/model.ts';
 
 /** The seven kinds of transmission (U11). */
@@ -96,14 +102,9 @@ export interface Population {
   /** Time between the end of one order and the next. */
   readonly pauseUs: Distribution;
   readonly patienceUs: Distribution;
-  readonly chooses: readonly { readonly pick: Pick_; readonly weight: number }[];
+  readonly chooses: readonly { readonly selection: Selection; readonly weight: number }[];
   /** Chance that a member switches off while it waits for a feature. */
   readonly switchesOffPpm: number;
-}
-/** What a person picks: a feature on a transmission. */
-export interface Pick_ {
-  readonly transmission: string;
-  readonly feature: string;
 }
 
 /** What a token on its way to a client is turned into, to show that it is refused. */
@@ -112,24 +113,15 @@ export type Tampering = (typeof TAMPERINGS)[number];
 
 /** What one line of the script does. Names refer to ids in the scenario. */
 export type Action =
-  | { readonly do: 'select'; readonly who: string; readonly pick: Pick_ }
+  | { readonly do: 'select'; readonly who: string; readonly selection: Selection }
   | { readonly do: 'cancel'; readonly who: string }
   | { readonly do: 'browse'; readonly who: string; readonly transmission: string }
   | { readonly do: 'interact'; readonly who: string; readonly transmission: string }
   | { readonly do: 'switch-off' | 'switch-on'; readonly who: string }
   | { readonly do: 'fail' | 'recover'; readonly source: string }
   | { readonly do: 'cut' | 'mend'; readonly channel: string }
-  | { readonly do: 'condition'; readonly channel: string; readonly condition: Condition }
+  | { readonly do: 'condition'; readonly channel: string; readonly condition: ChannelCondition }
   | { readonly do: 'tamper'; readonly who: string; readonly how: Tampering };
-
-/** What a channel does to messages beyond its medium, until told otherwise. */
-export interface Condition {
-  readonly lossPpm: number;
-  readonly duplicatePpm: number;
-  readonly reorderPpm: number;
-  /** Reordered messages and duplicates arrive up to this much later. */
-  readonly delayUsMax: number;
-}
 
 export interface ScriptStep {
   readonly atUs: number;
@@ -162,7 +154,10 @@ export interface Scenario {
   readonly populations: readonly Population[];
   /** Settlement cycle for sources settled per cycle. */
   readonly billing: BillingPlan;
-  readonly conditions: readonly { readonly channel: string; readonly condition: Condition }[];
+  readonly conditions: readonly {
+    readonly channel: string;
+    readonly condition: ChannelCondition;
+  }[];
   readonly script: readonly ScriptStep[];
   readonly expectations: readonly Expectation[];
 }

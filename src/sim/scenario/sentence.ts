@@ -12,7 +12,10 @@
  * `PARTICIPANT to PARTICIPANT`. A mistake names the word and the nearest one that fits
  * (test/sim/scenario/sentence.test.ts).
  */
-import type { Action, Condition, Pick_, Tampering } from './model.ts';
+
+import { CALM } from '../../actors/channel.ts';
+import type { Selection } from '../../machines/protocol.ts';
+import type { Action, Tampering } from './model.ts';
 import type { Names } from './names.ts';
 import { nearest, oneOf, type TextProblem } from './problem.ts';
 import { SlotReader } from './slot-reader.ts';
@@ -24,8 +27,6 @@ export type Parsed<T> =
 
 /** Reordered messages and duplicates arrive up to this much later when nothing else is said. */
 export const DELAY_US_DEFAULT = 1_000_000;
-/** A channel that does nothing beyond its medium. */
-export const CALM: Condition = { lossPpm: 0, duplicatePpm: 0, reorderPpm: 0, delayUsMax: 0 };
 
 const TAMPER_VERBS = new Map<string, Tampering>([
   ['forge', 'forged'],
@@ -54,10 +55,10 @@ export function parseSentence(text: string, names: Names): Parsed<Action> {
   return finished(reader, { do: 'cancel', who: '' });
 }
 
-/** Reads what a person picks: `FEATURE on TRANSMISSION`. */
-export function parsePick(text: string, names: Names): Parsed<Pick_> {
+/** Reads what a person selects: `FEATURE on TRANSMISSION`. */
+export function parseSelection(text: string, names: Names): Parsed<Selection> {
   const reader = new SlotReader(text, names);
-  return finished(reader, pick(reader));
+  return finished(reader, selection(reader));
 }
 
 /** Reads a channel, `metro-cable downlink`, and gives its id. */
@@ -69,7 +70,7 @@ export function parseChannel(text: string, names: Names): Parsed<string> {
 function personDoes(reader: SlotReader): Action {
   const who = reader.person();
   const verb = reader.word(...PERSON_VERBS);
-  if (verb === 'selects') return { do: 'select', who, pick: pick(reader) };
+  if (verb === 'selects') return { do: 'select', who, selection: selection(reader) };
   if (verb === 'browses') return { do: 'browse', who, transmission: reader.transmission() };
   if (verb === 'interacts') {
     reader.word('with');
@@ -108,7 +109,7 @@ function command(reader: SlotReader): Action {
   return { do: 'condition', channel, condition: { ...CALM, ...chance, delayUsMax } };
 }
 
-function pick(reader: SlotReader): Pick_ {
+function selection(reader: SlotReader): Selection {
   const feature = reader.feature();
   reader.word('on');
   return { feature, transmission: reader.transmission() };

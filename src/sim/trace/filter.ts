@@ -5,7 +5,7 @@
  * stands for its processes too, and for what is sent to it; a type may be a prefix (`payment.*`).
  * Units: microseconds since the start, both ends included.
  */
-import type { Address } from '../../machines/protocol.ts';
+import type { Address } from '../../machines/address.ts';
 import type { Clock } from '../clock-text.ts';
 import { isAt } from '../expect/pattern.ts';
 import type { RecordKind, RunRecord } from '../record.ts';

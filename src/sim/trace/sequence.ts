@@ -4,8 +4,8 @@
  * A message is one arrow, at the record that tells most about it: where it arrived or was lost, or
  * where it was sent while neither is among the records. Some other records become notes.
  */
+import type { Address } from '../../machines/address.ts';
 import { isMessageType, MESSAGE_LAWS } from '../../machines/message-table.ts';
-import type { Address } from '../../machines/protocol.ts';
 import type { RecordKind, RunRecord } from '../record.ts';
 
 export interface Arrow {

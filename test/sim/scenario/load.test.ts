@@ -76,7 +76,7 @@ describe('a scenario file', () => {
         orders: { constant: 1 },
         pauseUs: { constant: 5 * MINUTE },
         patienceUs: { constant: 2 * MINUTE },
-        chooses: [{ pick: { feature: 'surround', transmission: 'cup-final' }, weight: 1 }],
+        chooses: [{ selection: { feature: 'surround', transmission: 'cup-final' }, weight: 1 }],
         switchesOffPpm: 0,
       },
     ]);
@@ -90,7 +90,7 @@ describe('a scenario file', () => {
         action: {
           do: 'select',
           who: 'alice',
-          pick: { feature: 'surround', transmission: 'cup-final' },
+          selection: { feature: 'surround', transmission: 'cup-final' },
         },
       },
     ]);

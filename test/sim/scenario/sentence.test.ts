@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Action } from '../../../src/sim/scenario/model.ts';
 import { Names } from '../../../src/sim/scenario/names.ts';
-import { parseChannel, parsePick, parseSentence } from '../../../src/sim/scenario/sentence.ts';
+import { parseChannel, parseSelection, parseSentence } from '../../../src/sim/scenario/sentence.ts';
 
 const names = new Names({
   subscribers: ['alice', 'bob'],
@@ -11,13 +11,13 @@ const names = new Names({
   features: ['surround', 'picture'],
   transmissions: ['cup-final', 'evening-news'],
 });
-const pick = { feature: 'surround', transmission: 'cup-final' };
+const selection = { feature: 'surround', transmission: 'cup-final' };
 const calm = { lossPpm: 0, duplicatePpm: 0, reorderPpm: 0, delayUsMax: 0 };
 const channel = 'metro-cable.downlink';
 
 const SENTENCES: readonly (readonly [string, Action])[] = [
-  ['alice selects surround on cup-final', { do: 'select', who: 'alice', pick }],
-  ['suburb-20 selects surround on cup-final', { do: 'select', who: 'suburb-20', pick }],
+  ['alice selects surround on cup-final', { do: 'select', who: 'alice', selection }],
+  ['suburb-20 selects surround on cup-final', { do: 'select', who: 'suburb-20', selection }],
   ['  bob   cancels ', { do: 'cancel', who: 'bob' }],
   ['alice browses evening-news', { do: 'browse', who: 'alice', transmission: 'evening-news' }],
   ['alice interacts with cup-final', { do: 'interact', who: 'alice', transmission: 'cup-final' }],
@@ -129,7 +129,7 @@ describe('a channel', () => {
   });
 });
 
-test('a pick is a feature on a transmission', () => {
-  expect(parsePick('surround on cup-final', names)).toEqual({ ok: true, value: pick });
-  expect(parsePick('cup-final', names)).toMatchObject({ ok: false, problem: { offset: 0 } });
+test('a selection is a feature on a transmission', () => {
+  expect(parseSelection('surround on cup-final', names)).toEqual({ ok: true, value: selection });
+  expect(parseSelection('cup-final', names)).toMatchObject({ ok: false, problem: { offset: 0 } });
 });

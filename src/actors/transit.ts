@@ -1,0 +1,145 @@
+/**
+ * Transit: when a message that a channel carries arrives.
+ *
+ *     now ──link and shared segment free──▶ leaving ──bytes / rate──▶ sent ──latency──▶ arrival
+ *
+ * A link is what one client has of a segment; between servers there is none, and nothing waits.
+ * Unless the medium reorders or a condition delays it, a message never arrives before one sent
+ * earlier by the same sender to the same receiver.
+ *
+ * Units: microseconds, bits per second.
+ * Memory: a few numbers for each client, and for each pair of servers' processes with something
+ * under way.
+ * Laws: test/actors/channel-law.test.ts.
+ */
+import type { Address } from '../machines/address.ts';
+import type { Message } from '../machines/protocol.ts';
+import { type Random, sampler } from './distribution.ts';
+import type { Envelope } from './journal.ts';
+import type { SegmentLaw } from './media.ts';
+import { PRIORITY, type Timeline, type TimerHandler } from './timeline.ts';
+
+/** A message on its way through a channel. */
+export interface Passage {
+  readonly envelope: Envelope;
+  /** What arrives, when it is not what was sent. */
+  readonly tampered: Message | null;
+  /** Delay on top of the law; a delayed message may be overtaken. */
+  readonly extraUs: number;
+  readonly random: Random;
+}
+/** What a transit needs to know of the channel it is in. */
+export interface TransitSetting {
+  readonly name: string;
+  readonly law: SegmentLaw;
+  readonly timeline: Timeline;
+  /** The client whose link a message uses; null between servers. */
+  readonly linkOf: (envelope: Envelope) => Address | null;
+}
+
+const MILLION = 1_000_000;
+/** Fewer pairs than this are not worth looking through. */
+const PAIRS_MIN = 1_024;
+
+/** Works out when a passage arrives, and has it arrive then. */
+export class Transit implements TimerHandler<Passage> {
+  readonly owner: string;
+  readonly law: SegmentLaw;
+  arrive: (passage: Passage) => void = () => undefined;
+  private readonly timeline: Timeline;
+  private readonly linkOf: TransitSetting['linkOf'];
+  private readonly latencyUs: (random: Random) => number;
+  private readonly links = new Map<Address, Link>();
+  private sharedFreeAtUs = 0;
+  /** Between servers: the latest arrival of each pair still under way. */
+  private readonly pairs = new Map<string, number>();
+  private pairsMax = PAIRS_MIN;
+  private readonly canOvertake: boolean;
+
+  constructor({ name, law, timeline, linkOf }: TransitSetting) {
+    this.owner = name;
+    this.law = law;
+    this.timeline = timeline;
+    this.linkOf = linkOf;
+    this.latencyUs = sampler(law.latencyUs);
+    this.canOvertake = !('constant' in law.latencyUs);
+  }
+
+  begin(passage: Passage): void {
+    const client = this.linkOf(passage.envelope);
+    const sentUs = client === null ? this.timeline.nowUs : this.leaveUs(passage, client);
+    const arrivalUs = sentUs + this.latencyUs(passage.random) + passage.extraUs;
+    const inOrderUs =
+      this.law.reorders || passage.extraUs > 0
+        ? arrivalUs
+        : this.inOrder(passage, client, arrivalUs);
+    this.timeline.at(inOrderUs, PRIORITY.delivery, this, passage);
+  }
+
+  fire(passage: Passage): void {
+    this.arrive(passage);
+  }
+
+  setRate(client: Address, bitsPerSecond: number | null): void {
+    this.link(client).bitsPerSecond = bitsPerSecond ?? this.law.bitsPerSecond;
+  }
+  rateOf(client: Address): number | null {
+    const known = this.links.get(client);
+    return known === undefined ? this.law.bitsPerSecond : known.bitsPerSecond;
+  }
+
+  /** When the last bit has left: after what is before it on the link and on the shared segment. */
+  private leaveUs({ envelope }: Passage, client: Address): number {
+    const link = this.link(client);
+    let leaveUs = Math.max(this.timeline.nowUs, link.freeAtUs);
+    if (link.bitsPerSecond !== null) leaveUs += takesUs(envelope.bytes, link.bitsPerSecond);
+    if (this.law.sharedBitsPerSecond !== null) {
+      const shareUs = takesUs(envelope.bytes, this.law.sharedBitsPerSecond);
+      this.sharedFreeAtUs = Math.max(this.timeline.nowUs, this.sharedFreeAtUs) + shareUs;
+      leaveUs = Math.max(leaveUs, this.sharedFreeAtUs);
+    }
+    link.freeAtUs = leaveUs;
+    return leaveUs;
+  }
+
+  private inOrder({ envelope }: Passage, client: Address | null, arrivalUs: number): number {
+    if (client !== null) {
+      const link = this.link(client);
+      link.lastArrivalUs = Math.max(link.lastArrivalUs, arrivalUs);
+      return link.lastArrivalUs;
+    }
+    if (!this.canOvertake) return arrivalUs;
+    const pair = `${envelope.from} ${envelope.to}`;
+    const inOrderUs = Math.max(this.pairs.get(pair) ?? 0, arrivalUs);
+    this.pairs.set(pair, inOrderUs);
+    if (this.pairs.size >= this.pairsMax) this.forgetArrived();
+    return inOrderUs;
+  }
+
+  /** Pairs that have nothing under way need no memory; the limit grows with those that do. */
+  private forgetArrived(): void {
+    for (const [pair, lastUs] of this.pairs) {
+      if (lastUs < this.timeline.nowUs) this.pairs.delete(pair);
+    }
+    this.pairsMax = Math.max(PAIRS_MIN, 2 * this.pairs.size);
+  }
+
+  private link(client: Address): Link {
+    const known = this.links.get(client);
+    if (known !== undefined) return known;
+    const link = { freeAtUs: 0, lastArrivalUs: 0, bitsPerSecond: this.law.bitsPerSecond };
+    this.links.set(client, link);
+    return link;
+  }
+}
+
+/** One client's link: when it is free again, and what it carries. */
+interface Link {
+  freeAtUs: number;
+  lastArrivalUs: number;
+  bitsPerSecond: number | null;
+}
+
+function takesUs(bytes: number, bitsPerSecond: number): number {
+  return Math.ceil((bytes * 8 * MILLION) / bitsPerSecond);
+}

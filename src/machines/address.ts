@@ -1,0 +1,30 @@
+/**
+ * Address: where a participant or a process of one is reached, and what its parts say.
+ *
+ *     client/alice                        a client; its role is `client`, its name `alice`
+ *     processing-server                   a hub
+ *     processing-server/order-alice-1     a process, at its hub; its name is `order-alice-1`
+ */
+
+/** Where a participant is reached: `client/alice`, `processing-server/order-alice-1`. */
+export type Address = string;
+
+/** The participants that processes run under. */
+const HUBS: readonly Address[] = ['processing-server', 'billing-processor', 'credit-issuer'];
+
+/** The participant an address is at: a process is at its hub, everybody else at themselves. */
+export function hostOf(address: Address): Address {
+  for (const hub of HUBS) if (address.startsWith(hub)) return hub;
+  return address;
+}
+
+/** The first part of an address, which says what it is: `client/alice` -> `client`. */
+export function roleOf(address: Address): string {
+  const slash = address.indexOf('/');
+  return slash < 0 ? address : address.slice(0, slash);
+}
+
+/** An address without its role: `client/alice` -> `alice`. */
+export function nameOf(address: Address): string {
+  return address.slice(address.indexOf('/') + 1);
+}
