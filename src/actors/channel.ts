@@ -17,7 +17,6 @@
  *
  * Laws: test/actors/channel.test.ts (marbles) and test/actors/channel-law.test.ts (properties).
  */
-
 import { Observable, type OperatorFunction, Subject } from 'rxjs';
 import type { Address } from '../machines/address.ts';
 import type { Message } from '../machines/protocol.ts';
@@ -49,6 +48,7 @@ export interface ChannelSetting extends TransitSetting {
   readonly draws: (key: string, ordinal: number) => Random;
 }
 
+/** Carries messages one way; whoever subscribes to `arrivals$` and `losses$` gets each once. */
 export class Channel {
   readonly name: string;
   readonly arrivals$: Observable<Passage>;
@@ -104,7 +104,7 @@ export class Channel {
             const random = this.draws(envelope.message.requestId, envelope.attempt);
             const { lossPpm, duplicatePpm, reorderPpm, delayUsMax } = this.condition;
             if (mayHappen(random, this.transit.law.lossPpm) || mayHappen(random, lossPpm)) {
-              this.lost$.next({ envelope, reason: 'lost' });
+              this.lost$.next({ envelope, reason: 'noise' });
               return;
             }
             const tampered = this.tamper(envelope.message, envelope.to);

@@ -12,7 +12,6 @@
  * Law (test/actors/engine.test.ts): a machine that throws makes `send` throw `MachineFailure`, in
  * virtual time and at once; nothing is reported through a real timer.
  */
-
 import {
   type AnyMachineSnapshot,
   type AnyStateMachine,

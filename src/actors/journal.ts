@@ -4,7 +4,6 @@
  * Each method puts one record on the run's record stream (sim/record.ts) and returns its number,
  * which whatever follows from it names as its cause. Written by the simulation; actors only speak.
  */
-
 import type { Bill } from '../billing/bill.ts';
 import type { Entry } from '../billing/ledger.ts';
 import type { SettlementStatement } from '../billing/statement.ts';
@@ -26,14 +25,25 @@ export interface Envelope {
   sent: number;
 }
 
-/** What became of a delivered message: see `Handling` in sim/record.ts. */
-export type Handled = 'new' | 'answered-again' | 'in-progress' | 'conflict' | 'stale';
+/** What a participant did with an arriving message. */
+export type Handling =
+  /** It went to the machine. */
+  | 'new'
+  /** A request seen before, with the same content: answered again from memory. */
+  | 'answered-again'
+  /** A request seen before whose answer is not ready yet: left alone. */
+  | 'in-progress'
+  /** A request id seen before with other content: refused and reported (I7). */
+  | 'conflict'
+  /** A reply nobody waits for any more. */
+  | 'stale';
 
+/** What actors and channels may say; each method returns the number of its record. */
 export interface Journal {
   /** The number of the record being worked under: the cause of whatever is said next. */
   readonly current: number;
   sent(envelope: Envelope, cause: number): number;
-  delivered(envelope: Envelope, handled: Handled, tampered: boolean): number;
+  delivered(envelope: Envelope, handled: Handling, tampered: boolean): number;
   lost(envelope: Envelope, reason: string): number;
   transition(actor: Address, step: Step, cause: number, conversation: string | null): number;
   started(actor: Address, machine: string, state: string, cause: number): number;

@@ -10,7 +10,6 @@
  * Law (test/actors/line-board.test.ts): nothing passes a line without a standing call, and nothing
  * waits for ever.
  */
-
 import type { AnyStateMachine } from 'xstate';
 import type { Address } from '../machines/address.ts';
 import { type Call, lineMachine } from '../machines/line.ts';
@@ -45,6 +44,7 @@ export interface LineBoardSetting {
   readonly stream: (client: Address) => Random;
 }
 
+/** Places the calls that messages to and from one plant's clients need. */
 export class LineBoard {
   private readonly setting: LineBoardSetting;
   private readonly lines = new Map<Address, Line>();

@@ -12,6 +12,7 @@ export interface Memorable {
   touchedUs: number;
 }
 
+/** Values by key, each for `keptUs` after it was last touched. */
 export class Memory<Value extends Memorable> {
   private readonly entries = new Map<string, Value>();
   private rememberedCount = 0;

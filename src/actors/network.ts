@@ -20,29 +20,11 @@ import type { Random } from './distribution.ts';
 import type { Engine } from './engine.ts';
 import type { Envelope, Journal } from './journal.ts';
 import { LineBoard } from './line-board.ts';
-import type { Medium, MediumName, SegmentLaw } from './media.ts';
+import type { Medium, SegmentLaw } from './media.ts';
+import { buildPlant, type Plant, type PlantTraffic, trafficOf } from './plant.ts';
 import { PRIORITY, type Timeline, type TimerHandler } from './timeline.ts';
 import type { Passage } from './transit.ts';
 
-/** One source's plant. */
-interface Plant {
-  readonly medium: Medium;
-  readonly downlink: Channel;
-  readonly uplink: Channel;
-  readonly control: Channel;
-  readonly lines: LineBoard | null;
-  /** What modified transmissions made the medium carry, beyond messages. */
-  programmeBytes: number;
-}
-/** What one plant has carried, in bytes. */
-export interface PlantTraffic {
-  readonly source: string;
-  readonly medium: MediumName;
-  readonly downlinkBytes: number;
-  readonly uplinkBytes: number;
-  readonly controlBytes: number;
-  readonly programmeBytes: number;
-}
 export interface NetworkSetting {
   readonly timeline: Timeline;
   readonly engine: Engine;
@@ -61,6 +43,7 @@ export interface NetworkSetting {
 /** The name of the way inside a hub, which is no channel. */
 export const LOCAL = 'local';
 
+/** Carries every message of a run, over channels that are made when they are first needed. */
 export class Network implements TimerHandler<Envelope> {
   readonly owner = LOCAL;
   private readonly setting: NetworkSetting;
@@ -105,9 +88,9 @@ export class Network implements TimerHandler<Envelope> {
     const plant = this.plants.get(name.slice(0, dot));
     const segment = name.slice(dot + 1);
     if (plant === undefined) return null;
-    if (segment === 'downlink') return plant.downlink;
-    if (segment === 'uplink') return plant.uplink;
-    return segment === 'control' ? plant.control : null;
+    return segment === 'downlink' || segment === 'uplink' || segment === 'control'
+      ? plant[segment]
+      : null;
   }
 
   /** Every channel that exists, plants first. */
@@ -131,6 +114,7 @@ export class Network implements TimerHandler<Envelope> {
     downlink.setRate(client, bitsPerSecond);
     control.setRate(client, bitsPerSecond);
   }
+  /** What a client's own link carries towards it, in bits per second. */
   accessRateOf(client: Address): number | null {
     return this.home(client).control.rateOf(client);
   }
@@ -141,21 +125,16 @@ export class Network implements TimerHandler<Envelope> {
     if (plant !== undefined) plant.programmeBytes += bytes;
   }
 
+  /** How many messages were sent and have neither arrived nor been lost. */
   underWayCount(): number {
     let count = this.localUnderWay;
     for (const channel of this.channels()) count += channel.underWay;
     return count;
   }
 
+  /** What each plant has carried so far. */
   traffic(): readonly PlantTraffic[] {
-    return [...this.plants].map(([source, plant]) => ({
-      source,
-      medium: plant.medium.name,
-      downlinkBytes: plant.downlink.bytesCarried,
-      uplinkBytes: plant.uplink.bytesCarried,
-      controlBytes: plant.control === plant.downlink ? 0 : plant.control.bytesCarried,
-      programmeBytes: plant.programmeBytes,
-    }));
+    return [...this.plants].map(([source, plant]) => trafficOf(source, plant));
   }
 
   /** Has `tamper` look at every message a client is sent, but for broadcast programme. */
@@ -200,22 +179,17 @@ export class Network implements TimerHandler<Envelope> {
 
   private plant(source: string, medium: Medium): Plant {
     const { timeline, engine, journal, stream } = this.setting;
-    const make = (segment: string, law: SegmentLaw) => this.make(`${source}.${segment}`, law);
-    const downlink = make('downlink', medium.downlink);
-    const lines =
-      medium.call === null
-        ? null
-        : new LineBoard({
-            law: medium.call,
-            timeline,
-            engine,
-            journal,
-            stream: (client) => stream(client, `${source}.line`),
-          });
-    const uplink = make('uplink', medium.uplink);
-    const control = medium.control === null ? downlink : make('control', medium.control);
+    const plant = buildPlant(
+      medium,
+      (segment, law) => this.make(`${source}.${segment}`, law),
+      (law) => {
+        const draws = (client: Address) => stream(client, `${source}.line`);
+        return new LineBoard({ law, timeline, engine, journal, stream: draws });
+      },
+    );
+    const { lines, uplink, control } = plant;
     if (lines !== null) this.lined.set(uplink, lines).set(control, lines);
-    return { medium, downlink, uplink, control, lines, programmeBytes: 0 };
+    return plant;
   }
 
   private coreChannel(from: Address, to: Address): Channel {

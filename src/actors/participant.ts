@@ -12,7 +12,6 @@
  *
  * Law (I8): what a machine decides, posts and answers happens in one step; nothing comes between.
  */
-
 import type { AnyStateMachine } from 'xstate';
 import type { Address } from '../machines/address.ts';
 import type { Emitted, OpenProcess, ProcessKind } from '../machines/effects.ts';
@@ -49,6 +48,7 @@ interface Ended {
 /** How long the end of a process is remembered, to answer for it: two days. */
 const ENDED_US = 2 * 86_400 * 1_000_000;
 
+/** Runs one participant's machine and processes, and speaks for them. */
 export class Participant {
   readonly address: Address;
   readonly outbox: Outbox;

@@ -10,11 +10,10 @@
  * Limits: a request is tried `TRIES` times with doubling waits, 315 s in all; a persistent one then
  * goes on every five minutes, 400 times. The inbox remembers a request for longer after its last
  * arrival than it can be repeated, for all tries in between may be lost: 7.5 minutes, and a persistent
- * one 34.5 hours.
+ * one 34.4 hours.
  *
  * Laws: test/actors/requests.test.ts.
  */
-
 import type { Address } from '../machines/address.ts';
 import { MESSAGE_LAWS } from '../machines/message-table.ts';
 import type { Message, Outgoing } from '../machines/protocol.ts';
@@ -49,6 +48,7 @@ export interface Asking {
   failed(pending: Pending): void;
 }
 
+/** The requests of one participant that wait for their replies, and repeats them. */
 export class Outbox implements TimerHandler<Pending> {
   readonly owner: Address;
   private readonly timeline: Timeline;
@@ -61,6 +61,7 @@ export class Outbox implements TimerHandler<Pending> {
     this.asking = asking;
   }
 
+  /** How many requests wait for a reply. */
   get waitingCount(): number {
     return this.pending.size;
   }
@@ -140,6 +141,7 @@ const NEW: Admission = { is: 'new' };
 const IN_PROGRESS: Admission = { is: 'in-progress' };
 const CONFLICT: Admission = { is: 'conflict' };
 
+/** The requests that have come to one participant, and what each was answered. */
 export class Inbox {
   private readonly timeline: Timeline;
   private readonly fleeting = new Memory<Admitted>(REMEMBERED_US);
@@ -149,6 +151,7 @@ export class Inbox {
     this.timeline = timeline;
   }
 
+  /** How many requests are remembered now. */
   get rememberedCount(): number {
     return this.fleeting.size + this.persistent.size;
   }

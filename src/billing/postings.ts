@@ -40,7 +40,7 @@ export type CapturedPart = OrderAmount & { readonly payee: string; readonly part
  */
 export type RefundedPart = OrderAmount & { readonly payer: string; readonly part: string };
 
-/** The parts of one order's captured amount, fixed by `split`; one of them may be zero. */
+/** The parts of one order's captured amount, as fixed with its price; one of them may be zero. */
 export type SharedOrder = {
   readonly order: string;
   readonly source: string;

@@ -16,12 +16,13 @@ interface ConformanceFlags {
   readonly only?: string;
 }
 
+/** `headend conformance`, ready to be added to a program. */
 export function conformanceCommand(): Command {
   return new Command('conformance')
     .description('every claim of the source texts, and the scenarios that show it')
     .argument('[dir]', 'the directory with the scenarios', 'scenarios')
     .option('--json', 'the rows as JSON, for other programs')
-    .option('--only <prefix>', 'only claims whose id begins like this, e.g. U1')
+    .option('--only <id>', 'only this claim, or all that begin with a letter: U7, U')
     .addHelpText(
       'after',
       `
@@ -41,11 +42,11 @@ async function conformance(
   const { scenarios, unusable } = load(scenarioFilesIn(directory));
   const { rows: all, reasons } = conformanceOf(scenarios, showProgress);
   clearProgress();
-  const rows = all.filter(({ id }) => id.startsWith(only));
+  const rows = all.filter(({ id }) => (only.length > 1 ? id === only : id.startsWith(only)));
   if (rows.length === 0) {
     const [first, last] = [all[0]?.id, all.at(-1)?.id];
     throw new UnusableRequest(
-      `--only ${only}: no claim's id begins like that. Ids are ${first} to ${last}.`,
+      `--only ${only}: there is no such claim. Ids are ${first} to ${last}.`,
     );
   }
   await printLines(

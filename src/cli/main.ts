@@ -2,7 +2,8 @@
 /**
  * The command line: `headend COMMAND`, one small file a command.
  *
- * Exit codes: 0 everything expected holds, 1 something does not, 2 the input cannot be used.
+ * Exit codes: 0 everything expected holds, 1 something does not, 2 the input cannot be used; 70 when
+ * Headend itself failed, with the stack to report.
  */
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';

@@ -10,6 +10,7 @@ import type { Progress } from '../sim/run.ts';
 
 const EVERY_MS = 250;
 
+/** Shows how far a run is. */
 export class ProgressLine {
   private readonly clock: (atUs: number) => string;
   private readonly startedMs = performance.now();

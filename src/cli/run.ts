@@ -2,15 +2,18 @@
  * `headend run FILE`: runs a scenario and says what came of it.
  */
 import { Command, InvalidArgumentError } from 'commander';
-import { FORMAT } from '../sim/record.ts';
+import { FORMAT, type RecordReader } from '../sim/record.ts';
 import { RecordWriter } from '../sim/record-file.ts';
 import { type RunResult, runScenario } from '../sim/run.ts';
 import { loadScenario } from '../sim/scenario/load.ts';
 import type { Scenario } from '../sim/scenario/model.ts';
+import { StoryLines } from '../sim/story-lines.ts';
 import { keepRun, OrderEnds } from './data-directory.ts';
+import { collected, wholeNumber } from './flag.ts';
+import { requireReplaceable } from './output-file.ts';
 import { paint } from './paint.ts';
 import { ProgressLine } from './progress.ts';
-import { StoryLines, wordsOf } from './story-lines.ts';
+import { wordsOf } from './story-words.ts';
 import { summaryLines, type Timing } from './summary.ts';
 
 interface RunFlags {
@@ -23,7 +26,10 @@ interface RunFlags {
   readonly hints?: true;
 }
 const SHORT_STORY = 60;
+/** How every record file begins. */
+const RECORD_START = `{"format":"${FORMAT.format}"`;
 
+/** `headend run`, ready to be added to a program. */
 export function runCommand(): Command {
   return new Command('run')
     .description('run a scenario: its story, bills, settlements, ledger and verdict')
@@ -33,7 +39,7 @@ export function runCommand(): Command {
     .option(
       '--set <path=value>',
       'change one value of the file, e.g. subscribers.alice.credit=0',
-      collect,
+      collected,
       [],
     )
     .option('--trace <file>', 'write every record to this file (NDJSON)')
@@ -62,7 +68,9 @@ function run(file: string, flags: RunFlags): void {
   const scenario = loadScenario(file, { ...seed, set: flags.set });
   const story = new StoryLines(wordsOf(scenario), flags.story === 'all' ? Infinity : SHORT_STORY);
   const ends = new OrderEnds();
-  const { result, timing } = play(scenario, flags, [story, ends]);
+  const readers = [...(flags.json ? [] : [story]), ...(flags.data === undefined ? [] : [ends])];
+  if (flags.trace !== undefined) requireReplaceable(flags.trace, [file], RECORD_START);
+  const { result, timing } = play(scenario, flags.trace, readers);
   if (flags.data !== undefined) keepRun(flags.data, result, ends, flags.trace ?? null);
   process.exitCode = result.holds ? 0 : 1;
   if (flags.json) {
@@ -79,7 +87,7 @@ function run(file: string, flags: RunFlags): void {
   if (flags.hints && process.stdout.isTTY) process.stdout.write(hints(file));
 }
 
-function play(scenario: Scenario, flags: RunFlags, readers: readonly (StoryLines | OrderEnds)[]) {
+function play(scenario: Scenario, trace: string | undefined, readers: readonly RecordReader[]) {
   const header = {
     ...FORMAT,
     scenario: scenario.name,
@@ -87,11 +95,11 @@ function play(scenario: Scenario, flags: RunFlags, readers: readonly (StoryLines
     epochUs: scenario.epochUs,
     currency: scenario.currency,
   };
-  const writer = flags.trace === undefined ? null : new RecordWriter(flags.trace, header);
+  const writer = trace === undefined ? null : new RecordWriter(trace, header);
   const progress = new ProgressLine(scenario.epochUs);
   const startedMs = performance.now();
   const result = runScenario(scenario, {
-    readers: flags.json ? readers.slice(1) : readers,
+    readers,
     lines: writer === null ? [] : [writer],
     onProgress: (state) => progress.show(state),
   });
@@ -125,11 +133,11 @@ function inJson({ expectations, invariants, ...result }: RunResult) {
 function storyOf(story: StoryLines, file: string): string[] {
   if (story.lines.length === 0) return [];
   const more =
-    story.untold === 0
+    story.untoldCount === 0
       ? []
       : [
           paint.quiet(
-            `  … ${story.untold.toLocaleString('en-US')} more lines: headend run ${file} --story all`,
+            `  … ${story.untoldCount.toLocaleString('en-US')} more lines: headend run ${file} --story all`,
           ),
         ];
   return ['', ...story.lines.map((line) => `  ${line}`), ...more];
@@ -147,17 +155,7 @@ function hints(file: string): string {
   ].join('\n');
 }
 
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) {
-    throw new InvalidArgumentError('A seed is a whole number, 0 or more.');
-  }
-  return value;
-}
 function storyLength(text: string): RunFlags['story'] {
   if (text === 'short' || text === 'all' || text === 'none') return text;
   throw new InvalidArgumentError('It is short, all or none.');
-}
-function collect(value: string, earlier: readonly string[]): readonly string[] {
-  return [...earlier, value];
 }

@@ -3,6 +3,7 @@
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { byCodeUnit } from '../billing/code-unit-order.ts';
 import { UnusableRequest } from './complaint.ts';
 
 /**
@@ -17,8 +18,7 @@ export function scenarioFilesIn(directory: string): readonly string[] {
       `${directory} has no scenario (*.yaml) in it. Name a directory that has some.`,
     );
   }
-  // Code units: the order must not depend on where this runs.
-  return names.sort((a, b) => (a < b ? -1 : 1)).map((name) => join(directory, name));
+  return names.sort(byCodeUnit).map((name) => join(directory, name));
 }
 
 function namesIn(directory: string): string[] {

@@ -3,7 +3,6 @@
  *
  * Lists are cut at `ROWS`, with a line that says how many more there are.
  */
-
 import { formatMoney } from '../billing/money.ts';
 import { nameOf } from '../machines/address.ts';
 import type { RunResult } from '../sim/run.ts';
@@ -27,7 +26,7 @@ export function summaryLines(
     ...section(
       'Bills',
       billRows(result, currency),
-      `${result.billCount} bills, ${formatMoney(result.billedMinor, currency)} due`,
+      `${count(result.billCount)} ${result.billCount === 1 ? 'bill' : 'bills'}, ${formatMoney(result.billedMinor, currency)} due`,
     ),
     ...section(
       'Settlements',
@@ -76,7 +75,11 @@ function settlementRows({ settlements }: RunResult, currency: string) {
   ]);
 }
 function ledgerRows({ ledger }: RunResult) {
-  return ledger.accounts.map(({ account, currency, balanceMinor }) => [
+  // Clients are many and each is one line of a bill already: the others come first.
+  const isClients = ({ account }: { readonly account: string }) => account.startsWith('client/');
+  const others = ledger.accounts.filter((one) => !isClients(one));
+  const clients = ledger.accounts.filter(isClients);
+  return [...others, ...clients].map(({ account, currency, balanceMinor }) => [
     account,
     formatMoney(balanceMinor, currency),
   ]);
@@ -86,7 +89,8 @@ function ledgerHeadline({ ledger }: RunResult): string {
   return `${state}, ${count(ledger.entries)} entries`;
 }
 function trafficRows({ media }: RunResult) {
-  return media.map((plant) => [
+  const used = media.filter((p) => p.downlinkBytes + p.uplinkBytes + p.controlBytes > 0);
+  return used.map((plant) => [
     `${plant.source} (${plant.medium})`,
     `${bytes(plant.downlinkBytes)} down`,
     `${bytes(plant.uplinkBytes)} up`,

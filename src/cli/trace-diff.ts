@@ -8,10 +8,10 @@ import { Command } from 'commander';
 import type { RecordHeader } from '../sim/record.ts';
 import { type RecordFile, readRecordFile } from '../sim/record-file.ts';
 import { type Difference, differenceText, firstDifference } from '../sim/trace/difference.ts';
+import { wholeNumber } from './flag.ts';
 import { printLines } from './output.ts';
 import { mark } from './paint.ts';
 import { endingNote, headline } from './trace-note.ts';
-import { wholeNumber } from './trace-selection.ts';
 
 interface DiffFlags {
   readonly context: number;
@@ -25,6 +25,7 @@ interface HeaderDifference {
 
 const CONTEXT = 3;
 
+/** `headend trace diff`, ready to be added to a program. */
 export function traceDiffCommand(): Command {
   return new Command('diff')
     .description('the first record in which two recorded runs differ')

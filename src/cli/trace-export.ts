@@ -18,6 +18,7 @@ interface ExportFlags extends SelectionFlags {
 
 const DRAW = { mermaid: mermaidDiagram, plantuml: plantUmlDiagram } as const;
 
+/** `headend trace export`, ready to be added to a program. */
 export function traceExportCommand(): Command {
   const format = new Option('--format <name>', 'the language of the diagram')
     .choices(Object.keys(DRAW))

@@ -16,6 +16,7 @@ import { parseInstantUs, parseSpanUs } from '../sim/scenario/quantity.ts';
 import { causesOf, consequencesOf, UnknownRecord } from '../sim/trace/causality.ts';
 import { filterText, keeps, type TraceFilter } from '../sim/trace/filter.ts';
 import { UnusableRequest } from './complaint.ts';
+import { collected, wholeNumber } from './flag.ts';
 import { addressesOf } from './trace-participant.ts';
 
 /** The flags that `addSelectionOptions` adds to a command. */
@@ -93,13 +94,6 @@ export function selectionOf(file: RecordFile, flags: SelectionFlags): Selection 
   };
 }
 
-/** Reads a whole number, 0 or more, for a flag. */
-export function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
-  throw new InvalidArgumentError('It is a whole number, 0 or more.');
-}
-
 function* filtered(records: Iterable<RunRecord>, filter: TraceFilter): Generator<RunRecord> {
   for (const record of records) if (keeps(filter, record)) yield record;
 }
@@ -155,8 +149,4 @@ function kindOf(text: string, earlier: readonly string[] = []): readonly string[
 function typeOf(text: string, earlier: readonly string[] = []): readonly string[] {
   if (TYPE.test(text)) return [...earlier, text];
   throw new InvalidArgumentError('Write a whole type (order.place) or a prefix (payment.*).');
-}
-
-function collected(text: string, earlier: readonly string[] = []): readonly string[] {
-  return [...earlier, text];
 }

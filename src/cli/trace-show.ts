@@ -6,6 +6,7 @@ import type { RunRecord } from '../sim/record.ts';
 import { type RecordFile, readRecordFile } from '../sim/record-file.ts';
 import { recordLine } from '../sim/record-text.ts';
 import { columns, LEGEND } from '../sim/trace/columns.ts';
+import { wholeNumber } from './flag.ts';
 import { printLines } from './output.ts';
 import { paint } from './paint.ts';
 import { endingNote, headline } from './trace-note.ts';
@@ -14,7 +15,6 @@ import {
   type Selection,
   type SelectionFlags,
   selectionOf,
-  wholeNumber,
 } from './trace-selection.ts';
 
 interface ShowFlags extends SelectionFlags {
@@ -25,6 +25,7 @@ interface ShowFlags extends SelectionFlags {
 /** Nobody scrolls further than this; a file or a pipe takes everything. */
 const TERMINAL_LINES_MAX = 500;
 
+/** `headend trace show`, ready to be added to a program. */
 export function traceShowCommand(): Command {
   const command = new Command('show')
     .description('the records of a recorded run, one a line')

@@ -6,6 +6,7 @@ import { traceDiffCommand } from './trace-diff.ts';
 import { traceExportCommand } from './trace-export.ts';
 import { traceShowCommand } from './trace-show.ts';
 
+/** `headend trace`, with its own commands, ready to be added to a program. */
 export function traceCommand(): Command {
   return new Command('trace')
     .description('look into a recorded run: show, compare and draw it')

@@ -7,7 +7,6 @@
  *
  * It also answers for charges that have ended.
  */
-
 import { emit, setup } from 'xstate';
 import type { Cycle } from '../billing/cycle.ts';
 import type { AccountInput } from './account/setup.ts';

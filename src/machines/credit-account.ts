@@ -11,7 +11,6 @@
  * Invariant (test/machines/credit-account.test.ts): owed + held never exceeds the limit, and what
  * was captured for an order never exceeds what was held for it.
  */
-
 import { assign, emit, setup } from 'xstate';
 import type { Entry } from '../billing/ledger.ts';
 import { captureEntry, holdEntry, refundEntry, releaseEntry } from '../billing/postings.ts';

@@ -3,7 +3,6 @@
  *
  *     credit.* for a client without an open account process ──▶ account-NAME opened, which answers
  */
-
 import { emit, setup } from 'xstate';
 import { nameOf } from './address.ts';
 import type { CreditAccountInput } from './credit-account.ts';

@@ -4,7 +4,6 @@
  * A machine is pure; it emits messages (protocol.ts) and these. The participant that runs it
  * (actors/participant.ts) carries them out, in the order they were emitted, at the same instant.
  */
-
 import type { Bill } from '../billing/bill.ts';
 import type { Entry } from '../billing/ledger.ts';
 import type { SettlementStatement } from '../billing/statement.ts';

@@ -70,7 +70,7 @@ export interface Because {
 }
 
 /** What each type of message says; `unknown` where the type says it all. */
-interface Bodies {
+export interface Bodies {
   'options.request': { readonly transmission: string; readonly receivable: readonly string[] };
   'options.offered': { readonly options: readonly Option[] };
   'order.place': Selection & {

@@ -10,7 +10,6 @@
  * Invariant (test/machines/settlement.test.ts; I12 in every run): what was paid never exceeds the sum
  * of the shares fixed, and equals it when nothing is outstanding.
  */
-
 import { assign, emit, setup } from 'xstate';
 import { settlementEntry } from '../billing/postings.ts';
 import { draftStatement } from '../billing/statement.ts';

@@ -4,7 +4,6 @@
  * Pure: a scenario goes in, machine inputs come out. Keys are derived from the seed, so that two runs
  * of a scenario mint the same tokens.
  */
-
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { multiply, ratio, roundHalfEven } from '../billing/ratio.ts';
@@ -50,6 +49,7 @@ export function sharesOf(offer: Offer): {
   return { serverMinor: offer.priceMinor - sourceMinor, sourceMinor };
 }
 
+/** What the processing server sells, and to whom it may sell what (U22). */
 export function processingServerInput(scenario: Scenario): ProcessingServerInput {
   const catalogue: Record<string, CatalogueEntry[]> = Object.create(null);
   const options: Record<string, CatalogueEntry[]> = Object.create(null);
@@ -64,6 +64,7 @@ export function processingServerInput(scenario: Scenario): ProcessingServerInput
   return { catalogue, options, receiptMs: RECEIPT_MS };
 }
 
+/** When each client is billed, members of populations included (U4). */
 export function billingProcessorInput(scenario: Scenario): BillingProcessorInput {
   const terms: Record<Address, BillingTerms> = Object.create(null);
   for (const [client, { billing }] of everyone(scenario)) terms[client] = billing;
@@ -71,6 +72,7 @@ export function billingProcessorInput(scenario: Scenario): BillingProcessorInput
   return { currency, epochUs, terms, standard };
 }
 
+/** Each client's credit limit, members of populations included (U10). */
 export function creditIssuerInput(scenario: Scenario): CreditIssuerInput {
   const limits: Record<Address, number> = Object.create(null);
   for (const [client, { creditLimitMinor }] of everyone(scenario))
@@ -78,6 +80,7 @@ export function creditIssuerInput(scenario: Scenario): CreditIssuerInput {
   return { currency: scenario.currency, limits };
 }
 
+/** What a source offers, provides and bills by (U7). */
 export function sourceInput(scenario: Scenario, plan: SourcePlan): SourceInput {
   const source = sourceAddress(plan.id);
   const copyBytes: Record<string, number> = Object.create(null);
@@ -96,6 +99,7 @@ export function sourceInput(scenario: Scenario, plan: SourcePlan): SourceInput {
   };
 }
 
+/** What a client system receives, and the token keys of its device (U8). */
 export function clientInput(
   scenario: Scenario,
   { id, receives, patienceUs }: Pick<SubscriberPlan, 'id' | 'receives' | 'patienceUs'>,

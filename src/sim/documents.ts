@@ -10,6 +10,7 @@ import type { RecordReader, RunRecord } from './record.ts';
 
 const KEPT = 20_000;
 
+/** The first documents of each kind, and the number and sum of all. */
 export class Documents implements RecordReader {
   readonly bills: Bill[] = [];
   readonly settlements: SettlementStatement[] = [];

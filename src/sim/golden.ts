@@ -8,10 +8,10 @@
  * The fingerprint tells that something changed, the story what. Ids stand for titles, so that a
  * title can be mended without a new golden text. A long story is cut after `LINES_MAX` lines.
  */
-import type { RecordReader, RunRecord } from './record.ts';
 import { runScenario } from './run.ts';
 import type { Scenario } from './scenario/model.ts';
-import { plainWords, type StoryWords, tell } from './story.ts';
+import { plainWords } from './story.ts';
+import { StoryLines } from './story-lines.ts';
 
 const LINES_MAX = 200;
 
@@ -22,27 +22,9 @@ const LINES_MAX = 200;
  * then how many more there are.
  */
 export function goldenText(scenario: Scenario): string {
-  const story = new StoryBeginning(plainWords(scenario.epochUs, scenario.currency));
+  const story = new StoryLines(plainWords(scenario.epochUs, scenario.currency), LINES_MAX);
   const { fingerprint, records, messages } = runScenario(scenario, { readers: [story] });
   const head = `fingerprint ${fingerprint}  records ${records}  messages ${messages}`;
-  const rest = story.lineCount - story.lines.length;
-  const tail = rest === 0 ? [] : [`… and ${rest} more lines`];
+  const tail = story.untoldCount === 0 ? [] : [`… and ${story.untoldCount} more lines`];
   return [head, ...story.lines, ...tail, ''].join('\n');
-}
-
-class StoryBeginning implements RecordReader {
-  readonly lines: string[] = [];
-  lineCount = 0;
-  readonly #words: StoryWords;
-
-  constructor(words: StoryWords) {
-    this.#words = words;
-  }
-
-  read(record: RunRecord): void {
-    const line = tell(record, this.#words);
-    if (line === null) return;
-    this.lineCount += 1;
-    if (this.lines.length < LINES_MAX) this.lines.push(line);
-  }
 }

@@ -7,8 +7,7 @@
  * Each member has a random stream of its own, so one more member changes nothing for the others, and
  * its client system exists only from its arrival on. Units: virtual microseconds.
  */
-
-import { choose, happens, type Random, sampler } from '../actors/distribution.ts';
+import { choose, happens, type Random, sampler, uniformInt } from '../actors/distribution.ts';
 import { PRIORITY, type Timeline, type TimerHandler } from '../actors/timeline.ts';
 import type { Address } from '../machines/address.ts';
 import type { Selection } from '../machines/protocol.ts';
@@ -33,6 +32,7 @@ interface Member {
 }
 const SECOND_US = 1_000_000;
 
+/** The members of one population, each acting in its own time. */
 export class Crowd implements TimerHandler<Member> {
   readonly owner: string;
   private readonly population: Population;
@@ -112,7 +112,8 @@ export class Crowd implements TimerHandler<Member> {
     if (!happens(member.random, switchesOffPpm)) return;
     member.does = 'switch-off';
     const { timeline } = this.stage;
-    timeline.at(timeline.nowUs + SECOND_US, PRIORITY.user, this, member);
+    const inUs = uniformInt(member.random, 0, SECOND_US);
+    timeline.at(timeline.nowUs + inUs, PRIORITY.user, this, member);
   }
 
   private leave(member: Member): void {

@@ -119,7 +119,7 @@ const DEFINITIONS = {
     {
       was: text('The state before.'),
       state: text('The state after.'),
-      ignored: flag('True when the machine has no transition for the event there.'),
+      ignored: flag('True when nothing came of the event.'),
     },
   ),
   life: record('A machine began, or came to its end.', oneOf(['started', 'stopped'], 'Which.'), {

@@ -10,7 +10,7 @@
  *
  * The format is versioned (FORMAT); `scenarios/record.schema.json` describes it for other tools.
  */
-
+import type { Handling } from '../actors/journal.ts';
 import type { Leg } from '../billing/ledger.ts';
 import type { Address } from '../machines/address.ts';
 
@@ -57,18 +57,6 @@ export interface DeliveredRecord extends Common {
   /** Only where it differs from what was sent: a channel tampered with it. */
   readonly body?: Readonly<Record<string, unknown>>;
 }
-/** What a participant did with an arriving message. */
-export type Handling =
-  /** It went to the machine. */
-  | 'new'
-  /** A request seen before, with the same content: answered again from memory. */
-  | 'answered-again'
-  /** A request seen before whose answer is not ready yet: left alone. */
-  | 'in-progress'
-  /** A request id seen before with other content: refused and reported (I7). */
-  | 'conflict'
-  /** A reply nobody waits for any more. */
-  | 'stale';
 /** A message will never arrive; `reason` says why. */
 export interface LostRecord extends Common {
   readonly kind: 'lost';

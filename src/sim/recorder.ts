@@ -5,9 +5,8 @@
  * Readers are called in the order they were added, synchronously; what they throw stops the run.
  * Every record is one literal with its keys in the order of the file, because this is the hot path.
  */
-
 import type { Step } from '../actors/engine.ts';
-import type { Envelope, Handled, Journal } from '../actors/journal.ts';
+import type { Envelope, Handling, Journal } from '../actors/journal.ts';
 import type { Bill } from '../billing/bill.ts';
 import type { Entry } from '../billing/ledger.ts';
 import type { SettlementStatement } from '../billing/statement.ts';
@@ -16,6 +15,7 @@ import type { Outcome } from '../machines/effects.ts';
 import type { Message } from '../machines/protocol.ts';
 import type { RecordReader, RunRecord } from './record.ts';
 
+/** The journal of a run. */
 export class Recorder implements Journal {
   /** How many records there are, which is the number of the latest. */
   current = 0;
@@ -62,7 +62,7 @@ export class Recorder implements Journal {
     });
   }
 
-  delivered(envelope: Envelope, handled: Handled, tampered: boolean): number {
+  delivered(envelope: Envelope, handled: Handling, tampered: boolean): number {
     this.deliveredCount += 1;
     const seq = this.number();
     if (this.isUnread) return seq;

@@ -9,11 +9,12 @@
  * every record and nothing else.
  */
 import { type Engine, MachineFailure } from '../actors/engine.ts';
-import type { PlantTraffic } from '../actors/network.ts';
+import type { PlantTraffic } from '../actors/plant.ts';
 import type { Bill } from '../billing/bill.ts';
 import { BrokenInvariant } from '../billing/invariant.ts';
 import { type AccountBalance, LedgerRefusal } from '../billing/ledger.ts';
 import type { SettlementStatement } from '../billing/statement.ts';
+import { civilClock } from './clock-text.ts';
 import { Documents } from './documents.ts';
 import type { WorldView } from './expect/condition.ts';
 import { Judge } from './expect/judge.ts';
@@ -104,6 +105,7 @@ export function runScenario(scenario: Scenario, options: RunOptions = {}): RunRe
   const judge = new Judge(
     scenario.expectations,
     viewOf(() => world),
+    civilClock(scenario.epochUs),
   );
   const readers: readonly RecordReader[] = [
     ...monitors,

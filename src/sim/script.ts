@@ -4,7 +4,6 @@
  * What is done to the network comes before deliveries of the same instant, what people do after
  * them (PRIORITY), and lines of the same instant in the order they are written.
  */
-
 import type { ChannelCondition } from '../actors/channel.ts';
 import type { Network } from '../actors/network.ts';
 import { PRIORITY, type Timeline, type TimerHandler } from '../actors/timeline.ts';
@@ -22,6 +21,7 @@ export interface Scene {
   tell(address: Address, event: { readonly type: string }, text: string): void;
 }
 
+/** Puts a script on the timeline, and has each line happen. */
 export class Script implements TimerHandler<ScriptStep> {
   readonly owner = 'script';
   private readonly scene: Scene;

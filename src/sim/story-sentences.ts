@@ -4,7 +4,6 @@
  * A type that is missing here is not told, because another record tells the same: a captured payment
  * is told by the outcome `charge.captured`, a bill by its document.
  */
-
 import { COPY_WAITS } from '../actors/line-board.ts';
 import type { OutcomeName } from '../machines/effects.ts';
 import type { MessageType } from '../machines/protocol.ts';

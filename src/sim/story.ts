@@ -7,7 +7,6 @@
  * displayed, paid and billed, and what goes wrong. Messages are told when they are sent for the
  * first time. Everything else is not told. What each type says is in story-sentences.ts.
  */
-
 import { formatMoney } from '../billing/money.ts';
 import { type Address, nameOf, roleOf } from '../machines/address.ts';
 import { type Clock, civilClock } from './clock-text.ts';

@@ -14,6 +14,7 @@ import type { Message } from '../machines/protocol.ts';
 import { deviceKey, mintToken, readToken } from '../machines/token.ts';
 import type { Tampering } from './scenario/model.ts';
 
+/** Turns the tokens of chosen clients into ones that must be refused. */
 export class Tamperer {
   private readonly masterKeyOf: (source: Address) => string;
   private readonly orders = new Map<Address, Tampering>();

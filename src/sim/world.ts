@@ -11,7 +11,6 @@
  *
  * Law (test/scenarios/golden.test.ts): the same scenario and seed give the same records, byte for byte.
  */
-
 import { type Engine, type MachineRun, xstateEngine } from '../actors/engine.ts';
 import type { Envelope } from '../actors/journal.ts';
 import { Network } from '../actors/network.ts';
@@ -53,6 +52,7 @@ const ORDER_ENDS: ReadonlySet<string> = new Set([
   'order.given-up',
 ]);
 
+/** The parts of a scenario, put together and ready to be stepped. */
 export class World implements Stage, WorldView {
   readonly scenario: Scenario;
   readonly timeline: Scheduler;
@@ -109,9 +109,11 @@ export class World implements Stage, WorldView {
     return this.timeline.runUntil(Math.min(untilUs, this.scenario.untilUs ?? untilUs));
   }
 
+  /** The state of a participant or process, also of one that has ended; null when it never was. */
   stateOf(address: Address): string | null {
     return this.participantAt(address)?.stateOf(address) ?? null;
   }
+  /** In minor units of the run's currency; 0 for an account nothing was posted to. */
   balanceOf(account: string): number {
     return this.ledger.balance(account, this.scenario.currency);
   }

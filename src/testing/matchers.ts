@@ -8,7 +8,6 @@
  * never disagree. A failure says what was expected, what was seen, and shows the part of the trace it
  * is about. Units: microseconds of virtual time; windows include both ends.
  */
-
 import type { ExpectStatic } from 'vitest';
 import { elapsedClock } from '../sim/clock-text.ts';
 import type { WorldView } from '../sim/expect/condition.ts';

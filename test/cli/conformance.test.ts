@@ -44,13 +44,13 @@ test('for people it is one line per claim, with who shows it or why it does not 
   expect(lines.at(-1)).toBe(`2 of ${CLAIMS.length} claims hold, shown by 2 scenarios`);
 });
 
-test('--only lists the ids that begin so, and the exit code is theirs', () => {
+test('--only lists one id, or all that begin with a letter, and the exit code is theirs', () => {
   const { code, out } = conformance('two', '--only', 'U7', '--json');
   expect(code).toBe(0);
   expect(JSON.parse(out).rows).toMatchObject([{ id: 'U7', holds: true }]);
-  const tens = JSON.parse(conformance('two', '--only', 'U1', '--json').out).rows;
-  expect(tens.map(({ id }: { readonly id: string }) => id)).toEqual(
-    CLAIMS.map(({ id }) => id).filter((id) => id.startsWith('U1')),
+  const everyU = JSON.parse(conformance('two', '--only', 'U', '--json').out).rows;
+  expect(everyU.map(({ id }: { readonly id: string }) => id)).toEqual(
+    CLAIMS.map(({ id }) => id).filter((id) => id.startsWith('U')),
   );
   const none = conformance('two', '--only', 'X');
   expect([none.code, none.out]).toEqual([2, '']);

@@ -26,8 +26,8 @@ describe('the exit code of a run', () => {
     ['a path that is not in the file', ['night.yaml', '--set', 'nope=1'], '"nope"'],
     ['a setting that is none', ['night.yaml', '--set', 'nope'], '--set nope'],
     ['a value of the wrong kind', ['night.yaml', '--set', 'seed=many'], 'seed'],
-    ['a negative seed', ['night.yaml', '--seed', '-1'], 'A seed is a whole number'],
-    ['a seed that is a word', ['night.yaml', '--seed', 'x'], 'A seed is a whole number'],
+    ['a negative seed', ['night.yaml', '--seed', '-1'], 'It is a whole number'],
+    ['a seed that is a word', ['night.yaml', '--seed', 'x'], 'It is a whole number'],
     ['a length of story that is none', ['night.yaml', '--story', 'long'], 'short, all or none'],
     ['a trace where no folder is', ['night.yaml', '--trace', 'no/x.ndjson'], 'no/x.ndjson'],
   ])('is 2 for %s, which it names', (_, args, named) => {

@@ -1,7 +1,7 @@
 /** Records by hand: a small run, record by record, for the tests of everything that reads records. */
+import type { Handling } from '../../src/actors/journal.ts';
 import type {
   DeliveredRecord,
-  Handling,
   LostRecord,
   OutcomeRecord,
   RecordHeader,

@@ -6,7 +6,6 @@
  * cut. What comes later still is dated at the start of the first period that is not billed yet, so
  * that no period is billed twice (I22, I23).
  */
-
 import { assign, emit, setup } from 'xstate';
 import { type Bill, type BillingPeriod, type BillLine, draftBill } from '../../billing/bill.ts';
 import { type Cycle, virtualPeriodContaining } from '../../billing/cycle.ts';

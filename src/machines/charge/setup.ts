@@ -4,7 +4,6 @@
  * The order is answered at the address it asked from; every request of the charge is named after the
  * order and the request's type, so a repetition is recognised. Delays in milliseconds.
  */
-
 import { assign, emit, setup } from 'xstate';
 import { clearingAccount } from '../../billing/accounts.ts';
 import { shareEntry } from '../../billing/postings.ts';

@@ -4,7 +4,6 @@
  * A request's id is made of the order's id and the request's type, so that a repetition, or the same
  * question asked again after a detour, is recognised as the same request by whoever answers it.
  */
-
 import { assign, emit, setup } from 'xstate';
 import type { Address } from '../address.ts';
 import type { Emitted } from '../effects.ts';

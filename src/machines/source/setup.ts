@@ -4,7 +4,6 @@
  * Every action looks only at the context and its own `params`, never at the wide event union. Delays
  * are in milliseconds, as XState counts them.
  */
-
 import { assign, emit, setup } from 'xstate';
 import { nameOf } from '../address.ts';
 import type { Emitted } from '../effects.ts';

@@ -9,10 +9,9 @@
  *     CONDITION and CONDITION …
  *
  * OP is one of = != < <= > >=. Where there is nothing to compare (a participant that does not exist
- * yet, a link at its own rate), only `is not` and `!=` hold.
+ * yet, a link on which sending takes no time), only `is not` and `!=` hold.
  * Units inside: minor units of the currency, bits per second.
  */
-
 import { parseMoney } from '../../billing/money.ts';
 import type { Address } from '../../machines/address.ts';
 import type { TextProblem } from '../scenario/problem.ts';
@@ -26,7 +25,7 @@ export interface WorldView {
   /** In minor units; 0 for an account nothing was posted to. */
   balanceOf(account: string): number;
   ordersIn(phase: OrderPhase): number;
-  /** In bits per second; null while the link carries its own rate. */
+  /** In bits per second; null where there is no such client, or its link has no rate. */
   accessRateOf(client: Address): number | null;
   messagesInFlight(): number;
 }

@@ -3,9 +3,11 @@
  *
  *     records ──read──▶ monitor ──first breach──▶ verdict: the sentence, the record, what broke it
  *
- * Monitors look only at records, keep only what is still open, and never act on the run: the same
- * monitor judges a run as it happens and a recorded trace afterwards. They are called for every
- * record; `atEnd` adds what can be judged only when nothing is pending any more.
+ * Monitors look only at records and never act on the run: the same monitor judges a run as it happens
+ * and a recorded trace afterwards. They are called for every record; `atEnd` adds what can be judged
+ * only when nothing is pending any more.
+ * Memory: what is still open, and for what must never come again (an order's end, a posting, a bill's
+ * number) one id each, so it grows with the orders of a run, not with its messages.
  */
 import type { RecordReader, RunRecord } from '../record.ts';
 
@@ -23,6 +25,7 @@ export interface InvariantVerdict {
   readonly breach: Breach | null;
 }
 
+/** One invariant over one run: a fresh one is needed for each. */
 export abstract class Monitor implements RecordReader {
   abstract readonly id: string;
   /** The invariant as a sentence. */

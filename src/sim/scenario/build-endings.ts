@@ -1,7 +1,6 @@
 /**
  * Build endings: expectations about the end of a run, by participant, order, source or account.
  */
-
 import { parseCondition } from '../expect/condition.ts';
 import type { Check } from '../expect/model.ts';
 import type { StoryContext } from './build-story.ts';

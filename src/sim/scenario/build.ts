@@ -6,7 +6,6 @@
  * All mistakes are found in one pass: what is wrong reads as if it were absent, so the scenario given
  * back means nothing unless `problems` is empty.
  */
-
 import { MEDIUM_NAMES } from '../../actors/media.ts';
 import { expectationsOf } from './build-expectations.ts';
 import { coreLatencyOf, featuresOf, mediaOf, sourcesOf, transmissionsOf } from './build-network.ts';

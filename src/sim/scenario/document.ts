@@ -8,7 +8,6 @@
  * Values of several files live in one document (extend.ts), so each place names its file. Lines and
  * columns count from 1; both are 0 where there is no line to name.
  */
-
 import { cut, quoted } from './problem.ts';
 
 /** Where a value or a key was written. */

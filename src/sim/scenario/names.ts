@@ -37,6 +37,7 @@ export interface Declared {
   readonly transmissions: readonly string[];
 }
 
+/** What a scenario's names stand for. */
 export class Names implements Vocabulary {
   readonly declared: Declared;
   readonly #subscribers: ReadonlySet<string>;

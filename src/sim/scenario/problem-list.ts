@@ -21,6 +21,7 @@ export interface Mistake {
 /** Finding the nearest word costs time, which a file of thousands of mistakes must not take. */
 const ENOUGH = 100;
 
+/** The problems found so far. */
 export class ProblemList {
   readonly #problems: Problem[] = [];
   readonly #wrongPaths = new Set<string>();

@@ -29,6 +29,7 @@ export interface ReadEntry {
   readonly value: Reading;
 }
 
+/** A value, or its absence, with the path and place that problems name. */
 export class Reading {
   readonly path: string;
   readonly place: Place;

@@ -33,14 +33,17 @@ export function prose(about: About): Schema {
   return { type: 'string', title: 'text', ...about };
 }
 
+/** True or false. */
 export function flag(about: About): Schema {
   return { type: 'boolean', title: 'true or false', ...about };
 }
 
+/** One of some words. */
 export function word(words: readonly string[], about: About): Schema {
   return { type: 'string', enum: words, title: `one of ${words.join(', ')}`, ...about };
 }
 
+/** A whole number from `min` to `max`, both included. */
 export function whole(min: number, max: number, about: About): Schema {
   return {
     type: 'integer',
@@ -51,15 +54,18 @@ export function whole(min: number, max: number, about: About): Schema {
   };
 }
 
+/** A span of time with its unit; quantity.ts reads it in microseconds. */
 export function span(about: About): Schema {
   return { type: 'string', pattern: SPAN, title: 'a span such as 20ms, 1.5s or 1h30m', ...about };
 }
 
+/** A bit rate with its unit; quantity.ts reads it in bits per second. */
 export function rate(about: About): Schema {
   const pattern = '^[0-9]+(\\.[0-9]+)?(bit|kbit|Mbit|Gbit)/s$';
   return { type: 'string', pattern, title: 'a rate such as 56kbit/s or 4Mbit/s', ...about };
 }
 
+/** A percentage; quantity.ts reads it in parts per million. */
 export function percent(about: About): Schema {
   const pattern = '^[0-9]+(\\.[0-9]+)?%$';
   return { type: 'string', pattern, title: 'a percentage from 0% to 100%, such as 1.5%', ...about };
@@ -83,11 +89,13 @@ export function instant(orSpan: boolean, about: About): Schema {
   return { type: 'string', pattern, title, ...about };
 }
 
+/** A date, with or without a time, in UTC. */
 export function civil(about: About): Schema {
   const title = 'a date and time such as 2026-06-06T19:00';
   return { type: 'string', pattern: `^${CIVIL}$`, title, ...about };
 }
 
+/** A list of at least `min` items. */
 export function list(items: Schema, min: number, about: About): Schema {
   const title = min > 0 ? 'a list that is not empty' : 'a list';
   return { type: 'array', items, minItems: min, maxItems: ITEMS_MAX, title, ...about };

@@ -135,7 +135,7 @@ const population = mapping(
       },
     ),
     'switches-off': percent({
-      description: 'Chance that a member switches off while it waits; 0% when absent.',
+      description: 'Chance that a member switches off within a second of choosing; 0% when absent.',
       examples: ['1%'],
     }),
   },

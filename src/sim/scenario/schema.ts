@@ -6,7 +6,6 @@
  * It is published as scenarios/scenario.schema.json, which a test compares with this
  * (test/sim/scenario/schema.test.ts). References, units and sums are checked by build.ts.
  */
-
 import { NETWORK_DEFINITIONS, NETWORK_PROPERTIES } from './schema-network.ts';
 import {
   civil,

@@ -12,7 +12,6 @@
  * `PARTICIPANT to PARTICIPANT`. A mistake names the word and the nearest one that fits
  * (test/sim/scenario/sentence.test.ts).
  */
-
 import { CALM } from '../../actors/channel.ts';
 import type { Selection } from '../../machines/protocol.ts';
 import type { Action, Tampering } from './model.ts';
