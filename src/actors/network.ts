@@ -110,13 +110,14 @@ export class Network implements TimerHandler<Envelope> {
 
   /** Sets what one client's own link carries towards it, in bits per second; null restores it. */
   setAccessRate(client: Address, bitsPerSecond: number | null): void {
-    const { downlink, control } = this.home(client);
+    const { downlink, control, medium } = this.home(client);
     downlink.setRate(client, bitsPerSecond);
-    control.setRate(client, bitsPerSecond);
+    // A telephone return path is not what the client bought a faster line on.
+    if (!medium.oneWay) control.setRate(client, bitsPerSecond);
   }
   /** What a client's own link carries towards it, in bits per second. */
   accessRateOf(client: Address): number | null {
-    return this.home(client).control.rateOf(client);
+    return this.home(client).downlink.rateOf(client);
   }
 
   /** Accounts for programme carried for one client of `source` because it was modified. */

@@ -3,7 +3,7 @@
  */
 import { Command, InvalidArgumentError } from 'commander';
 import { FORMAT, type RecordReader } from '../sim/record.ts';
-import { RecordWriter } from '../sim/record-file.ts';
+import { RecordWriter, UnwritableRecord } from '../sim/record-file.ts';
 import { type RunResult, runScenario } from '../sim/run.ts';
 import { loadScenario } from '../sim/scenario/load.ts';
 import type { Scenario } from '../sim/scenario/model.ts';
@@ -98,11 +98,13 @@ function play(scenario: Scenario, trace: string | undefined, readers: readonly R
   const writer = trace === undefined ? null : new RecordWriter(trace, header);
   const progress = new ProgressLine(scenario.epochUs);
   const startedMs = performance.now();
-  const result = runScenario(scenario, {
-    readers,
-    lines: writer === null ? [] : [writer],
-    onProgress: (state) => progress.show(state),
-  });
+  const result = guarded(writer, () =>
+    runScenario(scenario, {
+      readers,
+      lines: writer === null ? [] : [writer],
+      onProgress: (state) => progress.show(state),
+    }),
+  );
   const wallMs = performance.now() - startedMs;
   progress.clear();
   writer?.close(result.fingerprint);
@@ -111,6 +113,16 @@ function play(scenario: Scenario, trace: string | undefined, readers: readonly R
     messagesPerSecond: Math.round(result.messages / (wallMs / 1_000)),
   };
   return { result, timing };
+}
+
+/** Runs `act`; when it fails, what was recorded so far is still written. */
+function guarded<T>(writer: RecordWriter | null, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof UnwritableRecord)) writer?.abandon();
+    throw error;
+  }
 }
 
 /** The result in the words of the other files: texts for expectations and invariants. */

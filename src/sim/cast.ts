@@ -6,7 +6,8 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { multiply, ratio, roundHalfEven } from '../billing/ratio.ts';
+import { ratio, subtract } from '../billing/ratio.ts';
+import { split } from '../billing/split.ts';
 import type { Address } from '../machines/address.ts';
 import type { BillingProcessorInput, BillingTerms } from '../machines/billing-processor.ts';
 import type { ClientInput } from '../machines/client/context.ts';
@@ -37,16 +38,20 @@ export function masterKey(scenario: Scenario, source: Address): string {
   return bytesToHex(sha256(utf8ToBytes(`headend ${scenario.seed} ${source}`)));
 }
 
-/** How an offer's price is shared: the source's part is rounded once, the server has the rest. */
+/** How an offer's price is shared between server and source: by largest remainder (I20). */
 export function sharesOf(offer: Offer): {
   readonly serverMinor: number;
   readonly sourceMinor: number;
 } {
-  const sourceMinor =
-    'amountMinor' in offer.share
-      ? offer.share.amountMinor
-      : roundHalfEven(multiply(ratio(BigInt(offer.priceMinor)), offer.share.ratio));
-  return { serverMinor: offer.priceMinor - sourceMinor, sourceMinor };
+  const { priceMinor, share } = offer;
+  if ('amountMinor' in share) {
+    return { serverMinor: priceMinor - share.amountMinor, sourceMinor: share.amountMinor };
+  }
+  const [server, source] = split(priceMinor, [
+    { party: 'server', weight: subtract(ratio(1n), share.ratio) },
+    { party: 'source', weight: share.ratio },
+  ]);
+  return { serverMinor: server?.amountMinor ?? 0, sourceMinor: source?.amountMinor ?? 0 };
 }
 
 /** What the processing server sells, and to whom it may sell what (U22). */

@@ -73,6 +73,7 @@ export interface RunResult {
   readonly claims: readonly ClaimVerdict[];
   readonly expectations: readonly Verdict[];
   readonly invariants: readonly InvariantVerdict[];
+  /** The first 20,000; `billCount` and `billedMinor` count all of them. */
   readonly bills: readonly Bill[];
   readonly billCount: number;
   readonly billedMinor: number;
