@@ -27,7 +27,7 @@ import { sourceMachine } from '../src/machines/source/machine.ts';
 import * as cast from '../src/sim/cast.ts';
 import { RandomStreams } from '../src/sim/random.ts';
 import { Scheduler } from '../src/sim/scheduler.ts';
-import { LATENCY_US, PURCHASES, purchases, THINK_US } from './purchases.ts';
+import { LATENCY_US, purchases, purchasesEach, THINK_US } from './purchases.ts';
 
 const PROCESSES: Readonly<Record<ProcessKind, AnyStateMachine>> = {
   order: orderMachine,
@@ -70,7 +70,7 @@ export class BareNetwork implements TimerHandler<Due> {
         const id = cast.memberName(population, n);
         const input = cast.clientInput(scenario, { id, receives, patienceUs: 3_600_000_000 });
         this.start(input.client, clientMachine, input);
-        this.left.set(input.client, PURCHASES);
+        this.left.set(input.client, purchasesEach(clients));
         this.pickLater(input.client);
       }
     }

@@ -13,7 +13,7 @@ import { RecordWriter } from '../src/sim/record-file.ts';
 import { World } from '../src/sim/world.ts';
 import { BareNetwork } from './bare-xstate.ts';
 import { PlainNetwork } from './plain.ts';
-import { PURCHASES, purchases } from './purchases.ts';
+import { purchases, purchasesEach } from './purchases.ts';
 
 /** What one measurement says. */
 export interface Measurement {
@@ -92,9 +92,9 @@ function measure(variant: string, clients: number): Measurement {
   const startedMs = performance.now();
   network.run();
   const runSeconds = (performance.now() - startedMs) / 1_000;
-  if (network.displayed() !== clients * PURCHASES) {
+  if (network.displayed() !== clients * purchasesEach(clients)) {
     throw new Error(
-      `${variant}: ${network.displayed()} purchases instead of ${clients * PURCHASES}`,
+      `${variant}: ${network.displayed()} purchases instead of ${clients * purchasesEach(clients)}`,
     );
   }
   if (!network.isBalanced()) throw new Error(`${variant}: the ledger does not balance`);

@@ -13,7 +13,14 @@ import { captureEntry, holdEntry, settlementEntry, shareEntry } from '../src/bil
 import { deviceKey, mintToken, tokenFault } from '../src/machines/token.ts';
 import { RandomStreams } from '../src/sim/random.ts';
 import { Scheduler } from '../src/sim/scheduler.ts';
-import { LATENCY_US, PURCHASES, priceMinor, SOURCES, shareMinor, THINK_US } from './purchases.ts';
+import {
+  LATENCY_US,
+  priceMinor,
+  purchasesEach,
+  SOURCES,
+  shareMinor,
+  THINK_US,
+} from './purchases.ts';
 
 interface Client {
   readonly name: string;
@@ -65,7 +72,7 @@ export class PlainNetwork implements TimerHandler<Due> {
         key,
         nonces: [],
         knowsOptions: false,
-        left: PURCHASES,
+        left: purchasesEach(clients),
         count: 0,
         state: 'watching',
       };

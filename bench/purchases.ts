@@ -10,11 +10,14 @@ import { defineScenario } from '../src/sim/scenario/load.ts';
 import type { Scenario } from '../src/sim/scenario/model.ts';
 
 export const SOURCES = 6;
-export const PURCHASES = 10;
 export const LATENCY_US = 20_000;
 export const THINK_US = 60_000_000;
 export const MEDIA = ['cable', 'antenna', 'satellite', 'mini-dish', 'dial-up', 'internet'] as const;
 
+/** Ten purchases a client; one where ten would take an hour. */
+export function purchasesEach(clients: number): number {
+  return clients >= 100_000 ? 1 : 10;
+}
 /** What the price of a feature is at the n-th source: it grows with n, as in the workload's definition. */
 export function priceMinor(source: number): number {
   return 100 + 10 * source;
@@ -59,7 +62,10 @@ function documentOf(clients: number) {
     sources: Object.fromEntries(MEDIA.map((name, n) => [`source-${n}`, sourceOf(name, n)])),
     billing: { per: 'transaction' },
     populations: Object.fromEntries(
-      MEDIA.map((_, n) => [`viewers-${n}`, populationOf(n, membersOf(clients, n))]),
+      MEDIA.map((_, n) => [
+        `viewers-${n}`,
+        populationOf(n, membersOf(clients, n), purchasesEach(clients)),
+      ]),
     ),
   };
 }
@@ -77,13 +83,13 @@ function sourceOf(medium: string, n: number) {
     offers: [{ feature: 'sound', on: 'film', price }],
   };
 }
-function populationOf(n: number, count: number) {
+function populationOf(n: number, count: number, orders: number) {
   return {
     count,
     receives: [`source-${n}`],
     credit: 1_000,
     arrives: { exponential: '60s' },
-    orders: { constant: PURCHASES },
+    orders: { constant: orders },
     pauses: { exponential: '60s' },
     patience: '1h',
     chooses: [{ select: 'sound on film', weight: 1 }],

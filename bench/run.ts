@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: the performance figures, each beside its baseline of the same run, as ratios.
  *
- *     npm run bench                    W1, and W2 with 1,000 and 10,000 clients
+ *     npm run bench                    W1, and W2 with 1,000, 10,000 and 100,000 clients
  *     npm run bench -- 1000 100000     W2 with these numbers of clients
  *
  * W2 variants run one after another in processes of their own, in rounds, so that a busy moment of
@@ -12,6 +12,7 @@ import { cpus, release, type } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Measurement } from './measure.ts';
 import { measurePhold } from './phold.ts';
+import { purchasesEach } from './purchases.ts';
 
 const VARIANTS = ['plain', 'bare', 'headend', 'headend-disk'] as const;
 type Variant = (typeof VARIANTS)[number];
@@ -21,7 +22,7 @@ const TITLES: Readonly<Record<Variant, string>> = {
   headend: 'Headend, records unread',
   'headend-disk': 'Headend, records to disk',
 };
-const SIZES = [1_000, 10_000];
+const SIZES = [1_000, 10_000, 100_000];
 /** Large runs are long enough to measure once. */
 const ROUNDS_OF_LARGE = 1;
 const ROUNDS = 3;
@@ -58,7 +59,7 @@ function reportPurchases(clients: number): void {
   const rate = (variant: Variant) => median(variant)?.perSecond ?? Number.NaN;
   print('');
   print(
-    `W2, purchases: ${count(clients)} clients, ten each, ${count(median('plain')?.messages ?? 0)} messages; median of ${rounds}`,
+    `W2, purchases: ${count(clients)} clients, ${purchasesEach(clients)} each, ${count(median('plain')?.messages ?? 0)} messages; median of ${rounds}`,
   );
   print(row(['', 'messages/s', 'of plain', 'of bare', 'of unread', 'peak MiB', 'set-up s']));
   for (const variant of VARIANTS) {
