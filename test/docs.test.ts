@@ -5,15 +5,7 @@
  * a scenario file and what it expects must hold; a ts block is a module, and tests in it are tests.
  */
 import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -43,10 +35,6 @@ afterAll(() => {
 
 for (const name of DOCUMENTS) {
   const path = join(ROOT, name);
-  if (!existsSync(path)) {
-    test.todo(`${name} is written`);
-    continue;
-  }
   const document = readFileSync(path, 'utf8');
   const blocks = blocksIn(name, document);
   describe(name, () => {
