@@ -12,30 +12,18 @@ import { sampler } from '../src/actors/distribution.ts';
 import { PRIORITY, type TimerHandler } from '../src/actors/timeline.ts';
 import { clockOn } from '../src/actors/xstate-clock.ts';
 import { Ledger } from '../src/billing/ledger.ts';
-import { accountMachine } from '../src/machines/account/machine.ts';
 import { type Address, roleOf } from '../src/machines/address.ts';
 import { billingProcessorMachine } from '../src/machines/billing-processor.ts';
-import { chargeMachine } from '../src/machines/charge/machine.ts';
 import { clientMachine } from '../src/machines/client/machine.ts';
-import { creditAccountMachine } from '../src/machines/credit-account.ts';
 import { creditIssuerMachine } from '../src/machines/credit-issuer.ts';
-import type { Emitted, ProcessKind } from '../src/machines/effects.ts';
-import { orderMachine } from '../src/machines/order/machine.ts';
+import type { Emitted } from '../src/machines/effects.ts';
 import { processingServerMachine } from '../src/machines/processing-server.ts';
-import { settlementMachine } from '../src/machines/settlement.ts';
 import { sourceMachine } from '../src/machines/source/machine.ts';
 import * as cast from '../src/sim/cast.ts';
+import { PROCESS_MACHINES } from '../src/sim/machinery.ts';
 import { RandomStreams } from '../src/sim/random.ts';
 import { Scheduler } from '../src/sim/scheduler.ts';
 import { LATENCY_US, purchases, purchasesEach, THINK_US } from './purchases.ts';
-
-const PROCESSES: Readonly<Record<ProcessKind, AnyStateMachine>> = {
-  order: orderMachine,
-  charge: chargeMachine,
-  account: accountMachine,
-  settlement: settlementMachine,
-  'credit-account': creditAccountMachine,
-};
 
 /** A message or a thought on the heap. */
 interface Due {
@@ -107,7 +95,7 @@ export class BareNetwork implements TimerHandler<Due> {
       const event = { ...effect, from: by, atUs };
       this.timeline.at(atUs, PRIORITY.delivery, this, { to: effect.to, event });
     } else if (effect.type === 'process.open') {
-      const machine = PROCESSES[effect.process];
+      const machine = PROCESS_MACHINES[effect.process];
       this.start(`${by}/${effect.id}`, machine, effect.input).send(effect.first);
     } else if (effect.type === 'batch') for (const one of effect.emitted) this.perform(by, one);
     else if (effect.type === 'ledger.post') this.ledger.post(effect.entry);

@@ -4,11 +4,9 @@
  * Each method puts one record on the run's record stream (sim/record.ts) and returns its number,
  * which whatever follows from it names as its cause. Written by the simulation; actors only speak.
  */
-import type { Bill } from '../billing/bill.ts';
 import type { Entry } from '../billing/ledger.ts';
-import type { SettlementStatement } from '../billing/statement.ts';
 import type { Address } from '../machines/address.ts';
-import type { Outcome } from '../machines/effects.ts';
+import type { IssuedDocument, Outcome } from '../machines/effects.ts';
 import type { Message } from '../machines/protocol.ts';
 import type { Step } from './engine.ts';
 
@@ -49,11 +47,6 @@ export interface Journal {
   started(actor: Address, machine: string, state: string, cause: number): number;
   stopped(actor: Address, machine: string, state: string, cause: number): number;
   posting(actor: Address, entry: Entry, cause: number): number;
-  issued(
-    actor: Address,
-    document: Bill | SettlementStatement,
-    conversation: string,
-    cause: number,
-  ): number;
+  issued(actor: Address, document: IssuedDocument, conversation: string, cause: number): number;
   outcome(actor: Address, outcome: Outcome, cause: number): number;
 }

@@ -173,7 +173,7 @@ export class Network implements TimerHandler<Envelope> {
   }
 
   private home(client: Address): Plant {
-    const plant = this.plants.get(this.setting.homeOf(client));
+    const plant = this.plants.get(this.setting.homeOf(hostOf(client)));
     if (plant === undefined) throw new RangeError(`${client} has no plant to speak over`);
     return plant;
   }
@@ -232,6 +232,6 @@ function isClient(address: Address): boolean {
   return address.startsWith('client/');
 }
 function clientOf({ from, to }: Envelope): Address | null {
-  if (isClient(from)) return from;
-  return isClient(to) ? to : null;
+  if (isClient(from)) return hostOf(from);
+  return isClient(to) ? hostOf(to) : null;
 }

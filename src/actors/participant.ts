@@ -14,7 +14,7 @@
  */
 import type { AnyStateMachine } from 'xstate';
 import type { Address } from '../machines/address.ts';
-import type { Emitted, OpenProcess, ProcessKind } from '../machines/effects.ts';
+import type { Emitted, OpenProcess, ProcessKind, TellProcess } from '../machines/effects.ts';
 import { MESSAGE_LAWS } from '../machines/message-table.ts';
 import type { Outgoing, RequestFailed } from '../machines/protocol.ts';
 import type { Engine, MachineRun, Step } from './engine.ts';
@@ -88,7 +88,7 @@ export class Participant {
   deliver(envelope: Envelope, tampered: boolean): void {
     const { journal } = this.around;
     const run = this.runs.get(envelope.to) ?? this.root;
-    if (run.isDeaf) {
+    if (this.root.isDeaf) {
       journal.lost(envelope, 'switched off');
       return;
     }
@@ -172,11 +172,16 @@ export class Participant {
     const running = this.runs.get(address);
     if (running !== undefined) {
       // Two messages that may each open it can overtake one another: the second finds it open.
-      this.absorb(running, running.send(first), cause, first.conversation);
+      this.absorb(running, running.send(first), cause, conversationOf(first));
       return;
     }
     const { run, seq } = this.start(address, this.around.processes[process], input, cause);
-    this.absorb(run, run.send(first), seq, first.conversation);
+    this.absorb(run, run.send(first), seq, conversationOf(first));
+  }
+
+  private tellProcess({ id, event }: TellProcess, cause: number): void {
+    const run = this.runs.get(`${this.address}/${id}`);
+    if (run !== undefined) this.absorb(run, run.send(event), cause, null);
   }
 
   private absorb(run: MachineRun, step: Step, cause: number, conversation: string | null): void {
@@ -194,6 +199,7 @@ export class Participant {
       if ('to' in effect) this.send(run.address, effect, cause);
       else if (effect.type === 'batch') this.perform(run, effect.emitted, cause);
       else if (effect.type === 'process.open') this.open(effect, cause);
+      else if (effect.type === 'process.tell') this.tellProcess(effect, cause);
       else if (effect.type === 'request.withdraw') this.outbox.withdraw(effect.requestId);
       else this.around.perform(run.address, effect, cause);
     }
@@ -205,4 +211,8 @@ export class Participant {
     const sent = this.around.carry(by, message, attempt, cause);
     if (role === 'request') this.outbox.ask(by, message, sent);
   }
+}
+
+function conversationOf(first: OpenProcess['first']): string | null {
+  return 'conversation' in first ? first.conversation : null;
 }

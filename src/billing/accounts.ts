@@ -28,10 +28,21 @@
  *                                v
  *          processing-server:revenue
  *
+ * Viewing (B1): charges net of discounts are shared between server and source, sponsors pay what is
+ * credited, rights holders are paid out of the server's part when their statement is made.
+ *
+ *     client/alice:account --viewing 504--> processing-server:revenue, processing-server:payable:source/x
+ *                          <--subsidy 97--- sponsor/soda:budget
+ *     client/alice:credit --collection 407--> client/alice:account      when the bill is due
+ *                         <--return----------                           account credit that was used
+ *     processing-server:revenue --royalty 32--> rights-holder/actor-a:royalties
+ *
  * Signs: positive is what the owner has. `credit` starts at 0 and falls: what the client owes the
  * credit issuer is a negative balance. `held` and `payable` only pass on what they got, so they never
  * go below zero (test/billing/accounts.test.ts, test/billing/ledger.test.ts). `clearing` is below zero
  * by what is shared out and not collected yet: clients billed per cycle pay after their orders close.
+ * A client's `account` is below zero by what its viewing comes to and no bill has collected yet, and
+ * above zero by its account credit (A13).
  * Addresses hold no colon; the first colon of an account ends the owner.
  */
 import { invariant } from './invariant.ts';
@@ -50,6 +61,29 @@ export function creditAccount(client: string): string {
 /** What is set aside for the client's purchases that are not provided yet. */
 export function heldAccount(client: string): string {
   return `${client}:held`;
+}
+
+/** What a subscriber owes for viewing (below zero), or has as account credit (A13). */
+export function subscriberAccount(client: string): string {
+  return `${client}:account`;
+}
+
+/** What a sponsor has paid for subsidy content, surveys and promotions, as a negative balance. */
+export function sponsorBudget(sponsor: string): string {
+  return `sponsor/${ledgerName(sponsor)}:budget`;
+}
+
+/** What a rights holder has been paid. */
+export function royaltiesOf(holder: string): string {
+  return `rights-holder/${ledgerName(holder)}:royalties`;
+}
+
+/** A name as it stands in an account: `Actor A` is `actor-a`. */
+export function ledgerName(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
 }
 
 /** What the server has billed for a source and owes it until the source's bill is paid (U5). */

@@ -3,30 +3,45 @@
  *
  *     charges >= 0  \
  *     credits <= 0   >-- net --+-- net >= 0: account credit is used first, the rest is due
- *     discounts <= 0/          '-- net <  0: nothing is due, account credit grows
+ *     discounts <= 0/          '-- net <  0: nothing is due, account credit grows (or, by another
+ *                                  policy, the net is forfeited or paid out, A13)
  *
  * Units: minor units; virtual microseconds; a period is half-open, [start, end).
  * Laws (test/billing/bill.test.ts):
  *   - the net is the sum of the lines, and nothing on a bill is rounded (I3);
- *   - the amount due and the account credit are never negative, nor is more credit used than the
- *     bill asks for (I4); charges are never negative, credits and discounts never positive (I5);
- *   - every line lies in the bill's period (I22), and no order is charged twice on it (I23).
+ *   - the amount due (but for what is paid out) and the account credit are never negative, nor is
+ *     more credit used than the bill asks for (I4); charges are never negative, credits and discounts
+ *     never positive (I5);
+ *   - every line lies in the bill's period (I22), and no order, and no element of a session in one
+ *     mode, is charged twice on it (I23).
  * An issued bill never changes: a correction is a credit note that names it (I25).
  */
 import { invariant } from './invariant.ts';
 import { type Currency, type Minor, requireMinor } from './money.ts';
+import type { RatedLine } from './rating/usage.ts';
+
+/** How a line of a viewing session came about: the exact product behind its amount (A2). */
+export type LineOrigin = Omit<RatedLine, 'amountMinor'>;
 
 /**
- * One thing an order adds to a bill: positive for a charge, negative for a credit or a discount.
+ * One thing an order or a viewing session adds to a bill: positive for a charge, negative for a
+ * credit or a discount.
  */
 export type BillLine = {
+  /** The order's or session's id. */
   readonly order: string;
   readonly kind: 'charge' | 'credit' | 'discount';
   readonly description: string;
   readonly source: string;
   readonly atUs: number;
   readonly amountMinor: Minor;
+  /** On lines of a viewing session only. */
+  readonly origin?: LineOrigin;
 };
+
+/** What becomes of a net below zero (A13). */
+export const NEGATIVE_NETS = ['carry-forward', 'cap-at-zero', 'pay-out'] as const;
+export type NegativeNet = (typeof NEGATIVE_NETS)[number];
 
 /** A half-open span of virtual time. */
 export type BillingPeriod = { readonly startUs: number; readonly endUs: number };
@@ -60,7 +75,11 @@ export type Bill = BillHead & {
 };
 
 /** What a bill is drafted from; `accountCreditMinor` is what the subscriber has before it. */
-export type BillInput = BillHead & { readonly accountCreditMinor: Minor };
+export type BillInput = BillHead & {
+  readonly accountCreditMinor: Minor;
+  /** Carried forward as account credit when nothing else is said (A13). */
+  readonly negativeNet?: NegativeNet;
+};
 
 /**
  * Totals the lines and applies account credit (U3, U5, U9).
@@ -74,7 +93,7 @@ export type BillInput = BillHead & { readonly accountCreditMinor: Minor };
  *   (I25)
  */
 export function draftBill(input: BillInput): Bill {
-  const { accountCreditMinor, ...head } = input;
+  const { accountCreditMinor, negativeNet = 'carry-forward', ...head } = input;
   requireHead(head);
   requireLines(head);
   requireMinor(accountCreditMinor, `the account credit before bill ${head.number}`);
@@ -94,6 +113,7 @@ export function draftBill(input: BillInput): Bill {
     `a credit note gives credit, but the net of ${head.number} is ${netMinor}`,
   );
   const askedMinor = Math.max(netMinor, 0);
+  const excessMinor = askedMinor - netMinor;
   const accountCreditUsedMinor = Math.min(accountCreditMinor, askedMinor);
   return {
     ...head,
@@ -103,9 +123,11 @@ export function draftBill(input: BillInput): Bill {
     discountsMinor,
     netMinor,
     accountCreditUsedMinor,
-    dueMinor: askedMinor - accountCreditUsedMinor,
+    dueMinor: askedMinor - accountCreditUsedMinor - (negativeNet === 'pay-out' ? excessMinor : 0),
     accountCreditAfterMinor: requireMinor(
-      accountCreditMinor - accountCreditUsedMinor + (askedMinor - netMinor),
+      accountCreditMinor -
+        accountCreditUsedMinor +
+        (negativeNet === 'carry-forward' ? excessMinor : 0),
       `the account credit after ${head.number}`,
     ),
   };
@@ -124,6 +146,7 @@ export function billDigest(bill: Bill): string {
       line.source,
       line.atUs,
       line.amountMinor,
+      line.origin ?? null,
     ]),
     [bill.chargesMinor, bill.creditsMinor, bill.discountsMinor, bill.netMinor],
     [bill.accountCreditUsedMinor, bill.dueMinor, bill.accountCreditAfterMinor],
@@ -147,7 +170,8 @@ function requireHead({ number, kind, corrects, per, period }: BillHead): void {
 
 function requireLines({ number, period, lines }: BillHead): void {
   const charged = new Set<string>();
-  for (const { order, kind, atUs, amountMinor } of lines) {
+  for (const line of lines) {
+    const { order, kind, atUs, amountMinor } = line;
     const where = `the ${kind} for order ${order} on ${number}`;
     requireMinor(amountMinor, where);
     invariant(
@@ -159,9 +183,16 @@ function requireLines({ number, period, lines }: BillHead): void {
       `${where} is from ${period?.startUs}us on and before ${period?.endUs}us, but it is at ${atUs}us`,
     );
     if (kind !== 'charge') continue;
-    invariant(!charged.has(order), `${where} is the only one, but there are two`);
-    charged.add(order);
+    const key = chargeKey(line);
+    invariant(!charged.has(key), `${where} is the only one, but there are two`);
+    charged.add(key);
   }
+}
+
+/** What a line charges for: an order, or an element of a session in one mode and tariff band. */
+export function chargeKey({ order, kind, origin }: BillLine): string {
+  if (origin === undefined) return `${order} ${kind}`;
+  return `${order} ${kind} ${origin.element} ${origin.mode} ${origin.label}`;
 }
 
 function sumOf({ number, lines }: BillHead, kind: BillLine['kind']): Minor {

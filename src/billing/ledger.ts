@@ -28,6 +28,12 @@ export type EntryKind =
   | 'refund'
   | 'share'
   | 'settlement'
+  | 'viewing'
+  | 'subsidy'
+  | 'collection'
+  | 'return'
+  | 'forfeit'
+  | 'royalty'
   | 'reversal';
 
 /** One movement of money; the legs sum to zero and name each account once. */

@@ -148,7 +148,8 @@ export function reversalOf(entry: Entry, id: string): Entry {
   return { id, kind, currency: entry.currency, conversation: entry.conversation, legs };
 }
 
-function move(from: string, to: string, amountMinor: Minor): readonly Leg[] {
+/** The two legs of an amount above zero that goes from one account to another. */
+export function move(from: string, to: string, amountMinor: Minor): readonly Leg[] {
   requireAmount(amountMinor, to);
   return [
     { account: from, amountMinor: -amountMinor },

@@ -11,6 +11,7 @@
 import type { BillingPeriod } from './bill.ts';
 import { invariant } from './invariant.ts';
 import { type Currency, type Minor, requireMinor } from './money.ts';
+import type { RoyaltyLine } from './rating/royalty.ts';
 
 /** A settlement statement as issued; corrections are statements of their own (I25). */
 export type SettlementStatement = {
@@ -24,6 +25,17 @@ export type SettlementStatement = {
   readonly currency: Currency;
   readonly issuedAtUs: number;
   readonly itemCount: number;
+  readonly totalMinor: Minor;
+};
+
+/** What a rights holder gets for a period, whichever way subscribers were billed (Bv). */
+export type RoyaltyStatement = {
+  readonly number: string;
+  readonly holder: string;
+  readonly period: BillingPeriod;
+  readonly currency: Currency;
+  readonly issuedAtUs: number;
+  readonly lines: readonly Omit<RoyaltyLine, 'holder'>[];
   readonly totalMinor: Minor;
 };
 

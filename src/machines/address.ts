@@ -4,16 +4,28 @@
  *     client/alice                        a client; its role is `client`, its name `alice`
  *     processing-server                   a hub
  *     processing-server/order-alice-1     a process, at its hub; its name is `order-alice-1`
+ *     client/alice/viewing-1              a process of a client system: what is being played
  */
 
 /** Where a participant is reached: `client/alice`, `processing-server/order-alice-1`. */
 export type Address = string;
 
-/** The participants that processes run under. */
-const HUBS: readonly Address[] = ['processing-server', 'billing-processor', 'credit-issuer'];
+/** The participants at the head end that processes run under. */
+const HUBS: readonly Address[] = [
+  'processing-server',
+  'billing-processor',
+  'credit-issuer',
+  'interface-server',
+  'accounting-system',
+];
+const CLIENT = 'client/';
 
-/** The participant an address is at: a process is at its hub, everybody else at themselves. */
+/** The participant an address is at: a process is at its hub or client, the others at themselves. */
 export function hostOf(address: Address): Address {
+  if (address.startsWith(CLIENT)) {
+    const slash = address.indexOf('/', CLIENT.length);
+    return slash < 0 ? address : address.slice(0, slash);
+  }
   for (const hub of HUBS) if (address.startsWith(hub)) return hub;
   return address;
 }

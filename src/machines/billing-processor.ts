@@ -2,26 +2,20 @@
  * Billing processor: the hub in front of charges, accounts and settlements (U22).
  *
  *     payment.authorize ──▶ charge-ORDER        one purchase
- *     charge.due ─────────▶ account-NAME        one client's bills, and what is handed to sources
+ *     charge.due, viewing.due, accrual.note ──▶ account-NAME   one client's bills
  *     share.due, wholesale.bill ──▶ settlement-SOURCE   what the server owes one source
  *
  * It also answers for charges that have ended.
  */
 import { emit, setup } from 'xstate';
-import type { Cycle } from '../billing/cycle.ts';
-import type { AccountInput } from './account/setup.ts';
+import type { AccountInput, BillingTerms } from './account/context.ts';
 import { type Address, nameOf } from './address.ts';
 import type { ChargeInput } from './charge/setup.ts';
 import type { Emitted } from './effects.ts';
-import type { BillingPer, Received } from './protocol.ts';
+import type { Received } from './protocol.ts';
 import { replyTo } from './reply.ts';
 import type { SettlementInput } from './settlement.ts';
 
-/** When a client is billed. */
-export interface BillingTerms {
-  readonly per: BillingPer;
-  readonly cycle: Cycle;
-}
 export interface BillingProcessorInput {
   readonly currency: string;
   /** The civil instant of virtual time 0, in microseconds since 1970. */
@@ -37,9 +31,12 @@ type Incoming =
   | 'payment.void'
   | 'payment.close'
   | 'charge.due'
+  | 'viewing.due'
+  | 'accrual.note'
   | 'share.due'
   | 'wholesale.bill';
 export type BillingProcessorEvent = Received<Incoming>;
+type ForAccount = Received<'charge.due' | 'viewing.due' | 'accrual.note'>;
 
 const hub = setup({
   types: {
@@ -68,7 +65,7 @@ const hub = setup({
         first,
       }),
     ),
-    openAccount: emit(({ context }, { first }: { first: Received<'charge.due'> }) => ({
+    openAccount: emit(({ context }, { first }: { first: ForAccount }) => ({
       type: 'process.open' as const,
       process: 'account' as const,
       id: `account-${nameOf(first.client)}`,
@@ -108,6 +105,13 @@ const hub = setup({
   },
 });
 
+const toAccount = {
+  actions: {
+    type: 'openAccount',
+    params: ({ event }: { event: ForAccount }) => ({ first: event }),
+  },
+} as const;
+
 export const billingProcessorMachine = hub.createMachine({
   id: 'billing-processor',
   context: ({ input }) => input,
@@ -134,9 +138,9 @@ export const billingProcessorMachine = hub.createMachine({
         },
         // The charge closed by itself, or never was: there is nothing left to close.
         'payment.close': {},
-        'charge.due': {
-          actions: { type: 'openAccount', params: ({ event }) => ({ first: event }) },
-        },
+        'charge.due': toAccount,
+        'viewing.due': toAccount,
+        'accrual.note': toAccount,
         'share.due': {
           actions: {
             type: 'openSettlement',

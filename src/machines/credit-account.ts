@@ -14,26 +14,28 @@
 import { assign, emit, setup } from 'xstate';
 import type { Entry } from '../billing/ledger.ts';
 import { captureEntry, holdEntry, refundEntry, releaseEntry } from '../billing/postings.ts';
-import type { Address } from './address.ts';
+import { collectionEntry, returnEntry } from '../billing/viewing-postings.ts';
+import {
+  type CreditAccountContext,
+  type CreditAccountInput,
+  heldFor,
+  heldMinor,
+  leaveOf,
+  remainderOf,
+  takenAfter,
+  withHold,
+} from './credit-holds.ts';
 import type { Emitted } from './effects.ts';
 import type { Message, Received } from './protocol.ts';
 import { replyTo } from './reply.ts';
 
-export interface CreditAccountInput {
-  readonly client: Address;
-  readonly currency: string;
-  readonly limitMinor: number;
-}
-export interface CreditAccountContext extends CreditAccountInput {
-  readonly owedMinor: number;
-  /** What is still held, by order. */
-  readonly holds: Readonly<Record<string, number>>;
-  /** What sources took of an order before the server took its own part, by order. */
-  readonly taken: Readonly<Record<string, number>>;
-  /** Orders that were released or refunded. */
-  readonly closed: readonly string[];
-}
-type Incoming = 'credit.hold' | 'credit.capture' | 'credit.release' | 'credit.refund';
+type Incoming =
+  | 'credit.hold'
+  | 'credit.capture'
+  | 'credit.release'
+  | 'credit.refund'
+  | 'credit.charge'
+  | 'credit.return';
 export type CreditAccountEvent = Received<Incoming>;
 
 const account = setup({
@@ -47,6 +49,9 @@ const account = setup({
     canHold: ({ context }, params: { hold: Received<'credit.hold'> }) =>
       !context.closed.includes(params.hold.conversation) &&
       context.owedMinor + heldMinor(context) + params.hold.amountMinor <= context.limitMinor,
+    /** What bills charge is within the limit together with what is held for orders. */
+    canCharge: ({ context }, { charge }: { charge: Received<'credit.charge'> }) =>
+      context.owedMinor + heldMinor(context) + charge.amountMinor <= context.limitMinor,
     holds: ({ context }, params: { capture: Received<'credit.capture'> }) =>
       !context.closed.includes(params.capture.conversation) &&
       heldFor(context, params.capture.conversation) >= params.capture.amountMinor,
@@ -128,6 +133,33 @@ const account = setup({
     refund: assign(({ context }, { refund }: { refund: Received<'credit.refund'> }) => ({
       owedMinor: context.owedMinor - refund.amountMinor,
     })),
+    postCharge: emit(({ context }, { charge }: { charge: Received<'credit.charge'> }) => ({
+      type: 'ledger.post' as const,
+      entry: collectionEntry({ ...ofBill(context, charge), amountMinor: charge.amountMinor }),
+    })),
+    charge: assign(({ context }, { charge }: { charge: Received<'credit.charge'> }) => ({
+      owedMinor: context.owedMinor + charge.amountMinor,
+    })),
+    confirmCharge: emit((_, { charge }: { charge: Received<'credit.charge'> }) => ({
+      type: 'credit.charged' as const,
+      ...replyTo(charge),
+    })),
+    refuseCharge: emit((_, { charge }: { charge: Received<'credit.charge'> }) => ({
+      type: 'credit.charge-refused' as const,
+      ...replyTo(charge),
+      reason: 'credit limit reached',
+    })),
+    postReturn: emit(({ context }, { given }: { given: Received<'credit.return'> }) => ({
+      type: 'ledger.post' as const,
+      entry: returnEntry({ ...ofBill(context, given), amountMinor: given.amountMinor }),
+    })),
+    takeReturn: assign(({ context }, { given }: { given: Received<'credit.return'> }) => ({
+      owedMinor: context.owedMinor - given.amountMinor,
+    })),
+    confirmReturn: emit((_, { given }: { given: Received<'credit.return'> }) => ({
+      type: 'credit.returned' as const,
+      ...replyTo(given),
+    })),
     confirmRefund: emit((_, { refund }: { refund: Received<'credit.refund'> }) => ({
       type: 'credit.refunded' as const,
       ...replyTo(refund),
@@ -172,6 +204,24 @@ export const creditAccountMachine = account.createMachine({
             { type: 'close', params: ({ event }) => ({ closing: event }) },
           ],
         },
+        'credit.charge': [
+          {
+            guard: { type: 'canCharge', params: ({ event }) => ({ charge: event }) },
+            actions: [
+              { type: 'postCharge', params: ({ event }) => ({ charge: event }) },
+              { type: 'confirmCharge', params: ({ event }) => ({ charge: event }) },
+              { type: 'charge', params: ({ event }) => ({ charge: event }) },
+            ],
+          },
+          { actions: { type: 'refuseCharge', params: ({ event }) => ({ charge: event }) } },
+        ],
+        'credit.return': {
+          actions: [
+            { type: 'postReturn', params: ({ event }) => ({ given: event }) },
+            { type: 'confirmReturn', params: ({ event }) => ({ given: event }) },
+            { type: 'takeReturn', params: ({ event }) => ({ given: event }) },
+          ],
+        },
         'credit.refund': {
           actions: [
             { type: 'postRefund', params: ({ event }) => ({ refund: event }) },
@@ -186,35 +236,9 @@ export const creditAccountMachine = account.createMachine({
   },
 });
 
-function heldFor(context: CreditAccountContext, order: string): number {
-  return context.holds[order] ?? 0;
-}
-function heldMinor(context: CreditAccountContext): number {
-  return Object.values(context.holds).reduce((sum, held) => sum + held, 0);
-}
-function remainderOf(context: CreditAccountContext, capture: Message<'credit.capture'>): number {
-  const heldMinor = heldFor(context, capture.conversation);
-  return heldMinor - capture.amountMinor - leaveOf(context, capture);
-}
-/**
- * What stays held after a capture. The parties capture in either order (U6): a source leaves whatever
- * there is, and the server leaves the source's part unless the source has it already.
- */
-function leaveOf(context: CreditAccountContext, capture: Message<'credit.capture'>): number {
-  const { conversation: order, amountMinor, leaveMinor, part } = capture;
-  const restMinor = Math.max(0, heldFor(context, order) - amountMinor);
-  if (part === 'source') return restMinor;
-  // Of an order whose source has everything, nothing is held any more when the server captures 0.
-  return Math.min(restMinor, Math.max(0, leaveMinor - (context.taken[order] ?? 0)));
-}
-/** What sources have of an order whose server's part is still to be captured. */
-function takenAfter(context: CreditAccountContext, capture: Message<'credit.capture'>): number {
-  if (capture.part === 'server' || leaveOf(context, capture) === 0) return 0;
-  return (context.taken[capture.conversation] ?? 0) + capture.amountMinor;
-}
-function withHold(holds: CreditAccountContext['holds'], order: string, heldMinor: number) {
-  const { [order]: _, ...others } = holds;
-  return heldMinor > 0 ? { ...others, [order]: heldMinor } : others;
+/** What a bill collects or gives back, whose number is its conversation. */
+function ofBill(context: CreditAccountContext, { conversation }: Message) {
+  return { conversation, client: context.client, currency: context.currency };
 }
 function about(context: CreditAccountContext, asked: Message) {
   return { order: asked.conversation, client: context.client, currency: context.currency };

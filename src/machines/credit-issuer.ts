@@ -5,7 +5,7 @@
  */
 import { emit, setup } from 'xstate';
 import { nameOf } from './address.ts';
-import type { CreditAccountInput } from './credit-account.ts';
+import type { CreditAccountInput } from './credit-holds.ts';
 import type { Emitted } from './effects.ts';
 import type { Received } from './protocol.ts';
 
@@ -14,7 +14,13 @@ export interface CreditIssuerInput {
   /** Each client's credit limit in minor units, by address. */
   readonly limits: Readonly<Record<string, number>>;
 }
-type Incoming = 'credit.hold' | 'credit.capture' | 'credit.release' | 'credit.refund';
+type Incoming =
+  | 'credit.hold'
+  | 'credit.capture'
+  | 'credit.release'
+  | 'credit.refund'
+  | 'credit.charge'
+  | 'credit.return';
 export type CreditIssuerEvent = Received<Incoming>;
 
 const issuer = setup({
@@ -39,6 +45,13 @@ const issuer = setup({
   },
 });
 
+const toAccount = {
+  actions: {
+    type: 'openAccount',
+    params: ({ event }: { event: CreditIssuerEvent }) => ({ first: event }),
+  },
+} as const;
+
 export const creditIssuerMachine = issuer.createMachine({
   id: 'credit-issuer',
   context: ({ input }) => input,
@@ -46,18 +59,12 @@ export const creditIssuerMachine = issuer.createMachine({
   states: {
     inService: {
       on: {
-        'credit.hold': {
-          actions: { type: 'openAccount', params: ({ event }) => ({ first: event }) },
-        },
-        'credit.capture': {
-          actions: { type: 'openAccount', params: ({ event }) => ({ first: event }) },
-        },
-        'credit.release': {
-          actions: { type: 'openAccount', params: ({ event }) => ({ first: event }) },
-        },
-        'credit.refund': {
-          actions: { type: 'openAccount', params: ({ event }) => ({ first: event }) },
-        },
+        'credit.hold': toAccount,
+        'credit.capture': toAccount,
+        'credit.release': toAccount,
+        'credit.refund': toAccount,
+        'credit.charge': toAccount,
+        'credit.return': toAccount,
       },
     },
   },

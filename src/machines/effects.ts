@@ -6,11 +6,22 @@
  */
 import type { Bill } from '../billing/bill.ts';
 import type { Entry } from '../billing/ledger.ts';
-import type { SettlementStatement } from '../billing/statement.ts';
+import type { TransactionRecord } from '../billing/rating/transaction.ts';
+import type { RoyaltyStatement, SettlementStatement } from '../billing/statement.ts';
 import type { Outgoing, Received } from './protocol.ts';
 
-/** The processes that hubs open, by machine. */
-export type ProcessKind = 'order' | 'charge' | 'account' | 'settlement' | 'credit-account';
+/** The processes that hubs and clients open, by machine. */
+export type ProcessKind =
+  | 'order'
+  | 'charge'
+  | 'account'
+  | 'settlement'
+  | 'credit-account'
+  | 'viewing'
+  | 'metering'
+  | 'auction'
+  | 'rating'
+  | 'royalties';
 
 /** Start a process under this participant's address and hand it the message that asked for it. */
 export interface OpenProcess {
@@ -19,18 +30,31 @@ export interface OpenProcess {
   /** The last part of its address: `order-alice-1` under `processing-server`. */
   readonly id: string;
   readonly input: unknown;
-  readonly first: Received;
+  readonly first: Received | Told;
+}
+/** Something that is not a message: what a person does, passed on to a process. */
+export interface Told {
+  readonly type: `user.${string}`;
+  readonly atUs: number;
+}
+/** Pass something on to a process of this participant; nothing happens when it has ended. */
+export interface TellProcess {
+  readonly type: 'process.tell';
+  readonly id: string;
+  readonly event: Told;
 }
 /** Post a balanced entry to the ledger, in the same step as the decision it follows from (I8). */
 export interface PostEntry {
   readonly type: 'ledger.post';
   readonly entry: Entry;
 }
+/** What a run puts on record for good. */
+export type IssuedDocument = Bill | SettlementStatement | RoyaltyStatement | TransactionRecord;
 /** Put an issued document on record; it never changes afterwards (I25). */
 export interface IssueDocument {
   readonly type: 'document.issue';
   readonly conversation: string;
-  readonly document: Bill | SettlementStatement;
+  readonly document: IssuedDocument;
 }
 /** Say how something ended, in a way a person or a scenario can check. */
 export interface Outcome {
@@ -87,11 +111,27 @@ export const OUTCOME_NAMES = [
   'settlement.paid',
   'settlement.disputed',
   'delivery.failed',
+  'schedule.shown',
+  'viewing.started',
+  'viewing.refused',
+  'viewing.ended',
+  'viewing.unbilled',
+  'playing.refused',
+  'usage.silent',
+  'session.rated',
+  'bill.unpaid',
+  'auction.won',
+  'auction.lost',
+  'auction.unsold',
+  'bid.refused',
+  'commitment.made',
+  'royalties.stated',
 ] as const;
 export type OutcomeName = (typeof OUTCOME_NAMES)[number];
 
 export type Effect =
   | OpenProcess
+  | TellProcess
   | PostEntry
   | IssueDocument
   | Outcome

@@ -9,7 +9,7 @@
  * messages are a few hundred bytes (a TCP/IP or MPEG private section header plus a few fields);
  * `transmission.modified` carries the first second of the upgraded stream's tables and keys, one
  * MPEG-2 transport burst of 188 packets of 188 bytes; `interaction.update` is one screen of an
- * interactive event, 64 KiB.
+ * interactive event, 64 KiB; `viewing.started` carries a timeline of some thirty elements.
  */
 import type { MessageType } from './protocol.ts';
 
@@ -95,6 +95,40 @@ export const MESSAGE_LAWS: Readonly<Record<MessageType, MessageLaw>> = {
   'wholesale.disputed': reply(200),
   'interaction.request': request(180),
   'interaction.update': reply(65_536),
+  'schedule.request': request(180),
+  'schedule.offered': reply(900),
+  'schedule.refused': reply(140),
+  'viewing.start': request(180),
+  'viewing.started': reply(4_200),
+  'viewing.start-refused': reply(140),
+  'usage.report': persistent(420),
+  'usage.noted': reply(120),
+  'subscriber.lookup': request(180),
+  'subscriber.found': reply(420),
+  'estimate.request': request(520),
+  'estimate.given': reply(900),
+  'usage.transfer': persistent(900),
+  'usage.rated': reply(160),
+  'transaction.note': persistent(520),
+  'transaction.noted': reply(120),
+  'accrual.note': notice(220),
+  'viewing.due': persistent(1_400),
+  'viewing.noted': reply(120),
+  'royalty.due': notice(320),
+  'credit.charge': persistent(220),
+  'credit.charged': reply(140),
+  'credit.charge-refused': reply(160),
+  'credit.return': persistent(220),
+  'credit.returned': reply(140),
+  'auction.bid': persistent(200),
+  'auction.bid-noted': reply(120),
+  'auction.bid-refused': reply(140),
+  'auction.result': persistent(180),
+  'auction.result-noted': reply(120),
+  'price.agreed': persistent(220),
+  'price.noted': reply(120),
+  'commitment.make': persistent(180),
+  'commitment.noted': reply(120),
 };
 
 /** True when `word` is a message type of the protocol. */

@@ -13,6 +13,15 @@
  *     account  --billing.information-----> source              settlement by billing information (U3)
  *     source   --wholesale.bill----------> settlement          settlement by later bill (U5)
  *
+ *     viewing  --schedule.request--------> interface-server    (opens interface-server/session-ID)
+ *     session  --subscriber.lookup-------> subscriber-database
+ *     session  --estimate.request--------> accounting-system   the fee schedule (Bi)
+ *     viewing  --viewing.start, usage.report--> session        quantities travel, money does not
+ *     session  --usage.transfer----------> accounting-system   (opens accounting-system/rating-ID)
+ *     rating   --transaction.note--------> subscriber-database
+ *     rating   --viewing.due-------------> billing-processor/account-NAME
+ *     rating   --royalty.due-------------> accounting-system/royalties
+ *
  * A *request* is answered by exactly one of its *replies*, which repeats its `requestId`; it is sent
  * again until it is answered, and answered again when it arrives twice (actors/requests.ts). A
  * *notice* is sent once and nobody waits for it; whoever needs it must do without it in the end.
@@ -23,6 +32,7 @@
  */
 import type { Bill, BillingPeriod } from '../billing/bill.ts';
 import type { Address } from './address.ts';
+import type { ViewingBodies } from './viewing-protocol.ts';
 
 /** The two ways a source can provide an upgraded media feature (U7). */
 export type ProvisionMode = 'modification' | 'token';
@@ -70,7 +80,7 @@ export interface Because {
 }
 
 /** What each type of message says; `unknown` where the type says it all. */
-export interface Bodies {
+export interface Bodies extends ViewingBodies {
   'options.request': { readonly transmission: string; readonly receivable: readonly string[] };
   'options.offered': { readonly options: readonly Option[] };
   'order.place': Selection & {

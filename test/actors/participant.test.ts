@@ -33,6 +33,11 @@ function participant(behaviours: Readonly<Record<string, Behaviour>> = {}) {
         account: MACHINE,
         settlement: MACHINE,
         'credit-account': MACHINE,
+        viewing: MACHINE,
+        metering: MACHINE,
+        auction: MACHINE,
+        rating: MACHINE,
+        royalties: MACHINE,
       },
       carry: (from, { type, to }, attempt) => {
         sent.push(`${from}: ${type} -> ${to} (${attempt})`);

@@ -3,10 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clearingAccount, sourceRevenue } from '../../src/billing/accounts.ts';
 import { Ledger } from '../../src/billing/ledger.ts';
-import {
-  type CreditAccountContext,
-  creditAccountMachine,
-} from '../../src/machines/credit-account.ts';
+import { creditAccountMachine } from '../../src/machines/credit-account.ts';
+import type { CreditAccountContext } from '../../src/machines/credit-holds.ts';
 import { creditIssuerMachine } from '../../src/machines/credit-issuer.ts';
 import { letter, ofType, type Rig, rig } from './rig.ts';
 

@@ -1,43 +1,38 @@
 /**
  * Account setup: the words the account machine is written in (its guards, actions and delays).
  *
- * Instants in virtual microseconds; delays in milliseconds. A bill run comes `BILL_RUN_US` after its
- * period ends, later than a charge of that period closes unless the network between the servers was
- * cut. What comes later still is dated at the start of the first period that is not billed yet, so
- * that no period is billed twice (I22, I23).
+ * Instants in virtual microseconds; delays in milliseconds. bill-run.ts says when a bill run comes, and
+ * what is on a bill.
  */
 import { assign, emit, setup } from 'xstate';
-import { type Bill, type BillingPeriod, type BillLine, draftBill } from '../../billing/bill.ts';
-import { type Cycle, virtualPeriodContaining } from '../../billing/cycle.ts';
-import { type Address, nameOf } from '../address.ts';
+import type { Cycle } from '../../billing/cycle.ts';
+import { nameOf } from '../address.ts';
 import type { Emitted } from '../effects.ts';
-import type { BillingItem, BillingPer, Message, Received, RequestFailed } from '../protocol.ts';
+import type { Message, Received, RequestFailed } from '../protocol.ts';
+import { replyTo } from '../reply.ts';
+import {
+  BILL_RUN_US,
+  billOf,
+  type Due,
+  happenedAtUs,
+  linesOf,
+  openFromUs,
+  periodOf,
+  postSession,
+  sendBill,
+} from './bill-run.ts';
+import type { AccountContext, AccountInput, HandoverItem } from './context.ts';
 
-export interface AccountInput {
-  readonly client: Address;
-  readonly currency: string;
-  readonly epochUs: number;
-  readonly billing: { readonly per: BillingPer; readonly cycle: Cycle };
-  /** The cycle of what is handed to sources per cycle. */
-  readonly settlementCycle: Cycle;
-}
-/** An item of billing information, and the source it is for. */
-interface HandoverItem extends BillingItem {
-  readonly source: Address;
-}
-export interface AccountContext extends AccountInput {
-  readonly lines: readonly BillLine[];
-  readonly items: readonly HandoverItem[];
-  readonly billCount: number;
-  readonly handoverCount: number;
-  /** The virtual time of the latest event. */
-  readonly nowUs: number;
-}
-type Incoming = 'charge.due' | 'bill.acknowledged' | 'billing.information-accepted';
+type Incoming =
+  | 'charge.due'
+  | 'viewing.due'
+  | 'accrual.note'
+  | 'bill.acknowledged'
+  | 'billing.information-accepted'
+  | 'credit.charged'
+  | 'credit.charge-refused'
+  | 'credit.returned';
 export type AccountEvent = Received<Incoming> | RequestFailed;
-
-/** A quarter of an hour. */
-const BILL_RUN_US = 15 * 60 * 1_000_000;
 
 export const account = setup({
   types: {
@@ -57,35 +52,54 @@ export const account = setup({
   },
   actions: {
     noteTime: assign((_, { atUs }: { atUs: number }) => ({ nowUs: atUs })),
-    addLine: assign(({ context }, { due }: { due: Received<'charge.due'> }) => {
-      const line = lineOf(due);
+    addLines: assign(({ context }, { due }: { due: Due }) => {
       const atUs = openFromUs(context, context.billing.cycle, due);
-      return { lines: [...context.lines, { ...line, atUs }] };
+      return { lines: [...context.lines, ...linesOf(due, atUs)] };
     }),
     addItem: assign(({ context }, { due }: { due: Received<'charge.due'> }) => {
       const atUs = openFromUs(context, context.settlementCycle, due);
       return { items: [...context.items, { ...itemOf(due), atUs }] };
     }),
-    billNow: emit(({ context }, { due }: { due: Received<'charge.due'> }) => ({
+    postSession: emit(({ context }, { due }: { due: Received<'viewing.due'> }) => ({
       type: 'batch' as const,
-      emitted: sendBill(context, billOf(context, [lineOf(due)], null, due.atUs)),
+      emitted: postSession(context, due),
     })),
-    countBill: assign(({ context }) => ({ billCount: context.billCount + 1 })),
+    confirmSession: emit((_, { due }: { due: Received<'viewing.due'> }) => ({
+      type: 'viewing.noted' as const,
+      ...replyTo(due),
+    })),
+    noteAccrual: assign(({ context }, { note }: { note: Received<'accrual.note'> }) => {
+      const { session, positiveMinor, negativeMinor } = note;
+      return { accruing: { ...context.accruing, [session]: { positiveMinor, negativeMinor } } };
+    }),
+    endAccrual: assign(({ context }, { due }: { due: Received<'viewing.due'> }) => {
+      const { [due.session]: _, ...accruing } = context.accruing;
+      return { accruing };
+    }),
+    billNow: emit(({ context }, { due }: { due: Due }) => ({
+      type: 'batch' as const,
+      emitted: sendBill(context, billNowOf(context, due)),
+    })),
+    countBillNow: assign(({ context }, { due }: { due: Due }) => ({
+      billCount: context.billCount + 1,
+      accountCreditMinor: billNowOf(context, due).accountCreditAfterMinor,
+    })),
     billPeriod: emit(({ context }) => {
-      const period = periodOf(context, context.billing.cycle, context.lines);
-      const lines = context.lines.filter((line) => line.atUs < period.endUs);
-      const bill = billOf(context, lines, period, period.endUs + BILL_RUN_US);
-      const collects = lines.map((line) => ({
+      const bill = billPeriodOf(context);
+      const orders = new Set(bill.lines.filter((line) => !line.origin).map((line) => line.order));
+      const collects = [...orders].map((order) => ({
         type: 'charge.collect' as const,
-        to: `billing-processor/charge-${line.order}`,
-        requestId: `${line.order}:charge.collect`,
-        conversation: line.order,
+        to: `billing-processor/charge-${order}`,
+        requestId: `${order}:charge.collect`,
+        conversation: order,
       }));
       return { type: 'batch' as const, emitted: [...sendBill(context, bill), ...collects] };
     }),
     dropBilled: assign(({ context }) => {
       const { endUs } = periodOf(context, context.billing.cycle, context.lines);
       return {
+        billCount: context.billCount + 1,
+        accountCreditMinor: billPeriodOf(context).accountCreditAfterMinor,
         lines: context.lines.filter((line) => line.atUs >= endUs),
         nowUs: endUs + BILL_RUN_US,
       };
@@ -107,6 +121,14 @@ export const account = setup({
         nowUs: endUs + BILL_RUN_US,
       };
     }),
+    announceUnpaid: emit(
+      ({ context }, { bill, reason }: { readonly bill: string; readonly reason: string }) => ({
+        type: 'outcome' as const,
+        name: 'bill.unpaid' as const,
+        conversation: bill,
+        detail: { client: context.client, reason },
+      }),
+    ),
     announceFailure: emit(({ context }, { failed }: { failed: RequestFailed }) => ({
       type: 'outcome' as const,
       name: 'delivery.failed' as const,
@@ -120,19 +142,13 @@ export const account = setup({
   },
 });
 
-/** The period the earliest of `dated` falls in, in virtual time. */
-function periodOf(
-  context: AccountContext,
-  cycle: Cycle,
-  dated: readonly { readonly atUs: number }[],
-): BillingPeriod {
-  const earliestUs = dated.reduce((least, { atUs }) => Math.min(least, atUs), Infinity);
-  return virtualPeriodContaining(cycle, context.epochUs, earliestUs);
+function billNowOf(context: AccountContext, due: Due) {
+  return billOf(context, linesOf(due, happenedAtUs(due)), null, due.atUs);
 }
-/** When it was received; when that period's run is over, the start of the first whose is not. */
-function openFromUs(context: AccountContext, cycle: Cycle, due: Received<'charge.due'>): number {
-  const open = virtualPeriodContaining(cycle, context.epochUs, due.atUs - BILL_RUN_US);
-  return Math.max(due.receivedAtUs, open.startUs);
+function billPeriodOf(context: AccountContext) {
+  const period = periodOf(context, context.billing.cycle, context.lines);
+  const lines = context.lines.filter((line) => line.atUs < period.endUs);
+  return billOf(context, lines, period, period.endUs + BILL_RUN_US);
 }
 function msUntilRun(
   context: AccountContext,
@@ -146,18 +162,6 @@ function msUntilRun(
 function isHandedOver(due: Message<'charge.due'>): boolean {
   return due.terms.settlement === 'billing-information' && due.terms.sourceMinor > 0;
 }
-/** What the server bills: its own part only, where the source bills the other part itself (U3). */
-function lineOf(due: Received<'charge.due'>): BillLine {
-  const { terms } = due;
-  return {
-    order: due.conversation,
-    kind: 'charge',
-    description: terms.description,
-    source: terms.source,
-    atUs: due.receivedAtUs,
-    amountMinor: terms.settlement === 'later-bill' ? terms.amountMinor : terms.serverMinor,
-  };
-}
 function itemOf(due: Received<'charge.due'>): HandoverItem {
   const { terms } = due;
   return {
@@ -167,39 +171,6 @@ function itemOf(due: Received<'charge.due'>): HandoverItem {
     amountMinor: terms.sourceMinor,
     atUs: due.receivedAtUs,
   };
-}
-
-function billOf(
-  context: AccountContext,
-  lines: readonly BillLine[],
-  period: BillingPeriod | null,
-  issuedAtUs: number,
-): Bill {
-  return draftBill({
-    number: `B-${nameOf(context.client)}-${context.billCount + 1}`,
-    kind: 'bill',
-    corrects: null,
-    issuer: 'billing-processor',
-    subscriber: context.client,
-    currency: context.currency,
-    per: period === null ? 'transaction' : 'cycle',
-    period,
-    issuedAtUs,
-    lines,
-    accountCreditMinor: 0,
-  });
-}
-function sendBill(context: AccountContext, bill: Bill): readonly Emitted[] {
-  return [
-    { type: 'document.issue', conversation: bill.number, document: bill },
-    {
-      type: 'bill.issue',
-      to: context.client,
-      requestId: `${bill.number}:bill.issue`,
-      conversation: bill.number,
-      bill,
-    },
-  ];
 }
 
 /** One message a source, the sources in the order of their first item. */

@@ -4,6 +4,7 @@
  * Units: `patienceMs` in milliseconds, instants in microseconds, rates in bits per second.
  */
 import type { Address } from '../address.ts';
+import type { Outcome, OutcomeName } from '../effects.ts';
 import type { MessageType, Received, Selection } from '../protocol.ts';
 import { type TokenFault, tokenFault } from '../token.ts';
 
@@ -41,6 +42,8 @@ export interface ClientContext extends ClientInput {
   readonly shown: readonly string[];
   readonly usedNonces: readonly string[];
   readonly interactionCount: number;
+  readonly viewingCount: number;
+  readonly bidCount: number;
   /** The interactions that were not answered yet, by conversation: when each was asked. */
   readonly interactions: Readonly<Record<string, number>>;
 }
@@ -56,6 +59,8 @@ export function newClient(input: ClientInput): ClientContext {
     shown: [],
     usedNonces: [],
     interactionCount: 0,
+    viewingCount: 0,
+    bidCount: 0,
     interactions: {},
   };
 }
@@ -133,4 +138,14 @@ export function faultOf(
     atUs: delivery.atUs,
     usedNonces: context.usedNonces,
   });
+}
+
+/** Something that ended at this client. */
+export function outcome(
+  { client }: ClientContext,
+  name: OutcomeName,
+  conversation: string,
+  detail: Outcome['detail'] = {},
+): Outcome {
+  return { type: 'outcome', name, conversation, detail: { client, ...detail } };
 }

@@ -9,6 +9,7 @@
  *                            │    ├─────────────────────────┘                       │
  *                            │    └───────────── displayed, or voided ◀─────────────┘
  *
+ * What is played is a process of its own (viewing/machine.ts), whatever the order is at.
  * One order at a time; what is selected meanwhile waits in `wanted`. The user interface shows the
  * options of a transmission before the first order on it.
  *
@@ -17,6 +18,7 @@
  *   - every token is verified before anything is displayed, and each nonce opens at most once.
  */
 import { newClient } from './context.ts';
+import type { WatchingEvent } from './event.ts';
 import {
   answer,
   awaiting,
@@ -37,6 +39,14 @@ const takeOffDisplay = [
   { type: 'withdraw', params: ofConversation },
 ] as const;
 
+/** What is about viewing goes to the session that plays (viewing/machine.ts). */
+const passedOn = {
+  actions: {
+    type: 'tellViewing',
+    params: ({ event }: { event: WatchingEvent }) => ({ event }),
+  },
+} as const;
+
 const on = client.createStateConfig({
   initial: 'watching',
   states: { watching, browsing, ordering, awaiting, confirming, cancelling },
@@ -49,7 +59,34 @@ const on = client.createStateConfig({
         { type: 'noteInteraction', params: ({ event }) => event },
       ],
     },
-    'user.switch-off': '#client.off',
+    'user.switch-off': {
+      target: '#client.off',
+      actions: { type: 'tellViewing', params: ({ event }) => ({ event }) },
+    },
+    'user.play': {
+      actions: [{ type: 'startViewing', params: ({ event }) => ({ play: event }) }, 'countViewing'],
+    },
+    'user.pause': passedOn,
+    'user.resume': passedOn,
+    'user.seek': passedOn,
+    'user.stop': passedOn,
+    'user.respond': passedOn,
+    'user.take-part': passedOn,
+    'user.commit': { actions: { type: 'commit', params: ({ event }) => event } },
+    'user.bid': {
+      actions: [{ type: 'bid', params: ({ event }) => ({ bid: event }) }, 'countBid'],
+    },
+    'auction.bid-noted': {},
+    'auction.bid-refused': {
+      actions: { type: 'announceBidRefusal', params: ({ event }) => ({ refusal: event }) },
+    },
+    'auction.result': {
+      actions: [
+        answer('auction.result-noted'),
+        { type: 'announceAuction', params: ({ event }) => ({ result: event }) },
+      ],
+    },
+    'commitment.noted': {},
     'options.offered': {
       actions: [
         {

@@ -10,7 +10,8 @@
  * What is heard whatever the order is at, is in machine.ts, which has the invariants too.
  */
 import type { MessageType, Received } from '../protocol.ts';
-import { type Acknowledgement, type Asked, client } from './setup.ts';
+import type { Acknowledgement, Asked } from './event.ts';
+import { client } from './setup.ts';
 
 /** Answers that a message came, where no more is to be said. */
 export const answer = (acknowledgement: Acknowledgement) =>

@@ -5,8 +5,8 @@
  * `patience` is in milliseconds, as XState counts delays.
  */
 import { assign, emit, setup } from 'xstate';
-import type { Emitted, Outcome, OutcomeName } from '../effects.ts';
-import type { MessageType, Received, RequestFailed, Selection } from '../protocol.ts';
+import type { Emitted } from '../effects.ts';
+import type { MessageType, Received, Selection } from '../protocol.ts';
 import { replyTo } from '../reply.ts';
 import { readToken } from '../token.ts';
 import {
@@ -21,37 +21,28 @@ import {
   optionsRequestId,
   orderLetter,
   orderOf,
+  outcome,
   receiptRequestId,
 } from './context.ts';
-
-type UserEvent =
-  | ({ readonly type: 'user.select' } & Selection)
-  | { readonly type: 'user.browse'; readonly transmission: string }
-  | { readonly type: 'user.interact'; readonly transmission: string; readonly atUs: number }
-  | { readonly type: 'user.cancel' | 'user.switch-off' | 'user.switch-on' };
-type Incoming =
-  | 'options.offered'
-  | 'order.accepted'
-  | 'order.refused'
-  | 'order.cancelled'
-  | 'order.cancel-refused'
-  | 'order.voided'
-  | 'transmission.modified'
-  | 'token.deliver'
-  | 'receipt.acknowledged'
-  | 'feature.revoke'
-  | 'bill.issue'
-  | 'interaction.update';
-export type ClientEvent = UserEvent | Received<Incoming> | RequestFailed;
+import type {
+  Acknowledgement,
+  Asked,
+  BidEvent,
+  ClientEvent,
+  PlayEvent,
+  WatchingEvent,
+} from './event.ts';
+import {
+  auctionOutcome,
+  bid,
+  bidRefusal,
+  commit,
+  startViewing,
+  tellViewing,
+} from './viewing-door.ts';
 
 const SERVER = 'processing-server';
-export type Asked = Received<Incoming>;
-/** How a client answers what needs no more than that it came. */
-export type Acknowledgement =
-  | 'order.void-noted'
-  | 'token.accepted'
-  | 'feature.revoked'
-  | 'bill.acknowledged';
+type ToViewing = WatchingEvent | { readonly type: 'user.switch-off'; readonly atUs: number };
 
 export const client = setup({
   types: {
@@ -228,6 +219,23 @@ export const client = setup({
         elapsedUs: params.atUs - (context.interactions[params.conversation] ?? params.atUs),
       }),
     ),
+    startViewing: emit(({ context }, { play }: { play: PlayEvent }) => startViewing(context, play)),
+    countViewing: assign(({ context }) => ({ viewingCount: context.viewingCount + 1 })),
+    tellViewing: emit(({ context }, { event }: { event: ToViewing }) =>
+      tellViewing(context, event),
+    ),
+    bid: emit(({ context }, params: { bid: BidEvent }) => bid(context, params.bid)),
+    countBid: assign(({ context }) => ({ bidCount: context.bidCount + 1 })),
+    announceAuction: emit(({ context }, { result }: { result: Received<'auction.result'> }) =>
+      auctionOutcome(context, result),
+    ),
+    announceBidRefusal: emit(
+      ({ context }, { refusal }: { refusal: Received<'auction.bid-refused'> }) =>
+        bidRefusal(context, refusal),
+    ),
+    commit: emit(({ context }, params: { transmission: string }) =>
+      commit(context, params.transmission),
+    ),
     announcePower: emit(
       ({ context }, params: { name: 'client.switched-off' | 'client.switched-on' }) => ({
         type: 'outcome' as const,
@@ -239,12 +247,3 @@ export const client = setup({
   },
   delays: { patience: ({ context }) => context.patienceMs },
 });
-
-function outcome(
-  { client }: ClientContext,
-  name: OutcomeName,
-  conversation: string,
-  detail: Outcome['detail'] = {},
-): Outcome {
-  return { type: 'outcome', name, conversation, detail: { client, ...detail } };
-}
