@@ -14,7 +14,7 @@ import type { Finding, Watch, WatchTools } from './watch.ts';
 type ConditionCheck = Extract<Check, { readonly check: 'always' | 'sometimes' | 'eventually' }>;
 
 /** Watches a condition. */
-export function watchCondition(check: ConditionCheck, { view, clock }: WatchTools): Watch {
+export function watchCondition(check: ConditionCheck, { view, clock, money }: WatchTools): Watch {
   const { condition } = check;
   const wanted = check.check !== 'always';
   const limitUs = check.check === 'eventually' ? check.withinUs : null;
@@ -25,7 +25,7 @@ export function watchCondition(check: ConditionCheck, { view, clock }: WatchTool
     if (holdsNow(condition, view) !== wanted) return null;
     const found = wanted
       ? condition.text
-      : `${foundInstead(condition, view)}, against ${condition.text}`;
+      : `${foundInstead(condition, view, money)}, against ${condition.text}`;
     const place = seq === null ? '' : ` (record ${seq})`;
     return { holds: wanted, explanation: `at ${clock(atUs)}${place}: ${found}`, seq };
   };
@@ -44,7 +44,7 @@ export function watchCondition(check: ConditionCheck, { view, clock }: WatchTool
       const within = limitUs === null ? '' : ` within ${spanText(limitUs)}`;
       const atEnd = holdsNow(condition, view)
         ? 'it is true only at the end'
-        : foundInstead(condition, view);
+        : foundInstead(condition, view, money);
       const explanation = `never${within}: ${condition.text}; at the end, ${atEnd}`;
       return { holds: false, explanation, seq: null };
     },

@@ -14,8 +14,12 @@
  */
 import { parseMoney } from '../../billing/money.ts';
 import type { Address } from '../../machines/address.ts';
-import type { TextProblem } from '../scenario/problem.ts';
+import { oneOf, type TextProblem } from '../scenario/problem.ts';
 import { parseRate } from '../scenario/quantity.ts';
+import { ACCOUNT_NAMES, isOutsider } from './field-shape.ts';
+import { isInState } from './machine-states.ts';
+import { takeState } from './state-word.ts';
+import { countText } from './watch.ts';
 import { Mistake, mistakeAt, type Vocabulary, type Word, WordReader } from './words.ts';
 
 /** What conditions can look at, at the instant they are asked. */
@@ -55,7 +59,6 @@ export type ParsedCondition =
   | { readonly ok: false; readonly problem: TextProblem };
 
 const SUBJECTS = ['state', 'balance', 'orders', 'messages', 'access'] as const;
-const ACCOUNT_NAMES = ['credit', 'held', 'clearing', 'revenue', 'payable'];
 
 /** Reads a condition; a mistake is told with its place and the nearest valid word. */
 export function parseCondition(text: string, vocabulary: Vocabulary): ParsedCondition {
@@ -80,14 +83,13 @@ export function holdsNow(condition: Condition, view: WorldView): boolean {
 }
 
 /** What the world shows instead, for the terms that are not true now: `state of client/alice is off`. */
-export function foundInstead(condition: Condition, view: WorldView): string {
+export function foundInstead(
+  condition: Condition,
+  view: WorldView,
+  money: (amountMinor: number) => string,
+): string {
   const untrue = condition.terms.filter((term) => !isTrue(term, view));
-  return untrue.map((term) => foundText(term, view)).join(' and ');
-}
-
-/** Whether a dotted state is `wanted` or inside it: `on.watching` is in `on`. */
-export function isInState(state: string, wanted: string): boolean {
-  return state === wanted || (state.startsWith(wanted) && state[wanted.length] === '.');
+  return untrue.map((term) => foundText(term, view, money)).join(' and ');
 }
 
 function isTrue(term: Term, view: WorldView): boolean {
@@ -130,16 +132,16 @@ function compares(actual: number, operator: Operator, value: number): boolean {
   }
 }
 
-function foundText(term: Term, view: WorldView): string {
+function foundText(term: Term, view: WorldView, money: (amountMinor: number) => string): string {
   switch (term.term) {
     case 'state':
       return `the state of ${term.of} is ${view.stateOf(term.of) ?? 'none'}`;
     case 'balance':
-      return `the balance of ${term.account} is ${view.balanceOf(term.account)} minor units`;
+      return `the balance of ${term.account} is ${money(view.balanceOf(term.account))}`;
     case 'orders':
-      return `${view.ordersIn(term.phase)} orders are ${term.phase}`;
+      return `${countText(view.ordersIn(term.phase), 'order is', 'orders are')} ${term.phase}`;
     case 'in-flight':
-      return `${view.messagesInFlight()} messages are in flight`;
+      return `${countText(view.messagesInFlight(), 'message is', 'messages are')} in flight`;
     case 'access-rate': {
       const rate = view.accessRateOf(term.of);
       return `the access rate of ${term.of} is ${rate === null ? 'its own' : `${rate}bit/s`}`;
@@ -187,7 +189,7 @@ function readState(words: WordReader, vocabulary: Vocabulary): Term {
   words.takeOneOf(['is']);
   const is = words.peek()?.text !== 'not';
   if (!is) words.take('not');
-  return { term: 'state', of, is, state: words.take('a state').text };
+  return { term: 'state', of, is, state: takeState(words, of, vocabulary) };
 }
 
 /** An account OWNER:NAME or OWNER:payable:SOURCE, in which OWNER and SOURCE are names. */
@@ -197,9 +199,10 @@ function readAccount(words: WordReader, vocabulary: Vocabulary): string {
   const nameAt: Word = { text: name, offset: word.offset + owner.length + 1 };
   if (name === '' || rest.length > 0) throw mistakeAt(word, 'an account like alice:held', []);
   if (!ACCOUNT_NAMES.includes(name) || (name === 'payable') !== (creditor !== undefined)) {
-    throw mistakeAt(nameAt, 'credit, held, clearing, revenue or payable:SOURCE', ACCOUNT_NAMES);
+    throw mistakeAt(nameAt, `${oneOf(ACCOUNT_NAMES)}:SOURCE`, ACCOUNT_NAMES);
   }
-  const account = `${addressOf({ text: owner, offset: word.offset }, vocabulary)}:${name}`;
+  const ownerAt: Word = { text: owner, offset: word.offset };
+  const account = `${isOutsider(owner) ? owner : addressOf(ownerAt, vocabulary)}:${name}`;
   if (creditor === undefined) return account;
   const creditorAt: Word = { text: creditor, offset: nameAt.offset + name.length + 1 };
   return `${account}:${addressOf(creditorAt, vocabulary)}`;

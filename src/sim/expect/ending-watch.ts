@@ -5,12 +5,12 @@
  *     bills     what a subscriber was asked  balance   what an account has
  *     settled   what a source was stated
  *
- * Units: minor units.
+ * Units: minor units; explanations have money as people write it.
  */
 import type { DocumentRecord, RunRecord } from '../record.ts';
-import { isInState } from './condition.ts';
+import { isInState } from './machine-states.ts';
 import type { Check } from './model.ts';
-import { timesText, type Watch, type WatchTools } from './watch.ts';
+import { countText, timesText, type Watch, type WatchTools } from './watch.ts';
 
 type CheckOf<K extends Check['check']> = Extract<Check, { readonly check: K }>;
 
@@ -29,19 +29,16 @@ export function watchState({ actor, state }: CheckOf<'state'>, { view }: WatchTo
 }
 
 /** What an account has at the end. */
-export function watchBalance(check: CheckOf<'balance'>, { view }: WatchTools): Watch {
+export function watchBalance(check: CheckOf<'balance'>, { view, money }: WatchTools): Watch {
   return {
     kinds: [],
     read() {},
     finding() {
       const actualMinor = view.balanceOf(check.account);
       const holds = actualMinor === check.balanceMinor;
-      const found = `${check.account} has ${actualMinor} minor units`;
-      return {
-        holds,
-        explanation: holds ? found : `${found}, not ${check.balanceMinor}`,
-        seq: null,
-      };
+      const found = `${check.account} has ${money(actualMinor)}`;
+      const explanation = holds ? found : `${found}, not ${money(check.balanceMinor)}`;
+      return { holds, explanation, seq: null };
     },
   };
 }
@@ -85,7 +82,7 @@ export function watchOrder(check: CheckOf<'order'>, tools: WatchTools): Watch {
 }
 
 /** What the bills of a subscriber come to (U9). */
-export function watchBills(check: CheckOf<'bills'>): Watch {
+export function watchBills(check: CheckOf<'bills'>, { money }: WatchTools): Watch {
   let count = 0;
   let lineCount = 0;
   let dueMinor = 0;
@@ -106,14 +103,16 @@ export function watchBills(check: CheckOf<'bills'>): Watch {
     },
     finding() {
       const wrong = [
-        ...unlessEqual(count, check.count, 'bills'),
-        ...unlessEqual(lineCount, check.lines, 'lines'),
-        ...unlessEqual(dueMinor, check.dueMinor, 'minor units due'),
+        ...unlessEqual(count, check.count, (n) => countText(n, 'bill', 'bills')),
+        ...unlessEqual(lineCount, check.lines, (n) => countText(n, 'line', 'lines')),
+        ...unlessEqual(dueMinor, check.dueMinor, (due) => `${money(due)} due`, money),
       ];
       const more = count > numbers.length ? ', …' : '';
       const found = `bills of ${check.subscriber}: ${numbers.join(', ') || 'none'}${more}`;
       const amounts =
-        wrong.length > 0 ? wrong.join(', ') : `${lineCount} lines, ${dueMinor} minor units due`;
+        wrong.length > 0
+          ? wrong.join(', ')
+          : `${countText(lineCount, 'line', 'lines')}, ${money(dueMinor)} due`;
       return {
         holds: wrong.length === 0,
         explanation: `${found}; ${amounts}`,
@@ -124,7 +123,7 @@ export function watchBills(check: CheckOf<'bills'>): Watch {
 }
 
 /** What the settlement statements of a source come to (U3, U5). */
-export function watchSettled(check: CheckOf<'settled'>): Watch {
+export function watchSettled(check: CheckOf<'settled'>, { money }: WatchTools): Watch {
   let count = 0;
   let totalMinor = 0;
   let latest: RunRecord | null = null;
@@ -139,8 +138,12 @@ export function watchSettled(check: CheckOf<'settled'>): Watch {
     },
     finding() {
       const holds = totalMinor === check.totalMinor;
-      const found = `${check.source} was settled ${timesText(count)}, ${totalMinor} minor units in all`;
-      const explanation = holds ? found : `${found}, not ${check.totalMinor}`;
+      const found =
+        count === 0
+          ? `${check.source} was not settled`
+          : `${check.source} was settled ${timesText(count)}, ${money(totalMinor)} in all`;
+      const sum = count === 0 ? `, which makes ${money(0)}` : '';
+      const explanation = holds ? found : `${found}${sum}, not ${money(check.totalMinor)}`;
       return { holds, explanation, seq: latest?.seq ?? null };
     },
   };
@@ -165,6 +168,11 @@ function amountIn({ body }: DocumentRecord, field: string): number {
   return typeof amount === 'number' ? amount : 0;
 }
 
-function unlessEqual(actual: number, wanted: number | null, what: string): readonly string[] {
-  return wanted === null || actual === wanted ? [] : [`${actual} ${what}, not ${wanted}`];
+function unlessEqual(
+  actual: number,
+  wanted: number | null,
+  say: (n: number) => string,
+  number: (n: number) => string = String,
+): readonly string[] {
+  return wanted === null || actual === wanted ? [] : [`${say(actual)}, not ${number(wanted)}`];
 }

@@ -7,6 +7,7 @@
  * Streaming: see watch.ts for what is kept. A file of records is judged the same way as a run, with
  * a view of the world that knows what the file tells.
  */
+import { formatMoney } from '../../billing/money.ts';
 import { type Clock, elapsedClock } from '../clock-text.ts';
 import type { RecordKind, RecordReader, RunRecord } from '../record.ts';
 import { phrase } from '../trace/phrase.ts';
@@ -21,6 +22,7 @@ import {
   watchSeveral,
 } from './message-watch.ts';
 import type { Check, Expectation, Verdict } from './model.ts';
+import { OrderEnds } from './order-ends.ts';
 import { matches, type Pattern } from './pattern.ts';
 import type { BodyOf } from './record-fields.ts';
 import { watchResponse } from './response-watch.ts';
@@ -34,6 +36,7 @@ export class Judge implements RecordReader {
   readonly #ofKind = new Map<RecordKind, Watch[]>();
   readonly #ofWorld: readonly Watch[];
   readonly #bodies: SentBodies;
+  readonly #ends: OrderEnds;
   #lastSeq: number | null = null;
 
   /**
@@ -41,21 +44,26 @@ export class Judge implements RecordReader {
    * @param clock writes the instants in explanations; by default the time since the start
    * @param bodiesKnown tells what messages said, when somebody keeps that already; by default the
    *   judge keeps what it needs (sent-bodies.ts)
+   * @param currency of the amounts in explanations; without it they have none
    */
   constructor(
     expectations: readonly Expectation[],
     view: WorldView,
     clock: Clock = elapsedClock,
     bodiesKnown: BodyOf | null = null,
+    currency = '',
   ) {
     const patterns = expectations.flatMap(({ check }) => patternsIn(check));
     this.#bodies = new SentBodies(bodiesKnown === null ? patterns : []);
+    this.#ends = new OrderEnds(patterns);
     const bodyOf = bodiesKnown ?? this.#bodies.bodyOf;
     const tools: WatchTools = {
       view,
       clock,
       matches: (pattern, record) => matches(pattern, record, bodyOf),
       say: (record) => phrase(record, clock),
+      money: (amountMinor) => formatMoney(amountMinor, currency).trimEnd(),
+      instead: (order) => this.#ends.instead(order),
     };
     this.#cases = expectations.map((expectation) => ({
       expectation,
@@ -76,6 +84,7 @@ export class Judge implements RecordReader {
   read(record: RunRecord): void {
     this.#lastSeq = record.seq;
     if (this.#bodies.needed) this.#bodies.read(record);
+    this.#ends.read(record);
     for (const watch of this.#ofEveryKind) watch.read(record);
     const interested = this.#ofKind.get(record.kind);
     if (interested === undefined) return;
@@ -132,9 +141,9 @@ function watchFor(check: Check, tools: WatchTools): Watch {
     case 'order':
       return watchOrder(check, tools);
     case 'bills':
-      return watchBills(check);
+      return watchBills(check, tools);
     case 'settled':
-      return watchSettled(check);
+      return watchSettled(check, tools);
     case 'balance':
       return watchBalance(check, tools);
     case 'always':

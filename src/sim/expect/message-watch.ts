@@ -45,8 +45,8 @@ export function watchMessage(check: CheckOf<'message'>, tools: WatchTools): Watc
         return { holds, explanation: `${wanted}: ${tools.say(beyond)}`, seq: beyond.seq };
       const hint = last ?? outside;
       const where = last !== null ? 'last' : 'outside of it';
-      const explanation = hint === null ? wanted : `${wanted}; ${where}: ${tools.say(hint)}`;
-      return { holds, explanation, seq: hint?.seq ?? null };
+      const found = hint === null ? wanted : `${wanted}; ${where}: ${tools.say(hint)}`;
+      return { holds, explanation: `${found}${tools.instead(pattern.of)}`, seq: hint?.seq ?? null };
     },
   };
 }
@@ -87,7 +87,8 @@ export function watchInOrder({ patterns }: CheckOf<'in-order'>, tools: WatchTool
       const tooEarly = before === undefined ? '' : `; too early came ${tools.say(before)}`;
       const explanation =
         `reached ${reached} of ${patterns.length}: ${begun}, ${patternText(awaited)} did not come; ` +
-        `instead came ${instead.text(tools)}${tooEarly}`;
+        `instead came ${instead.text(tools)}${tooEarly}` +
+        tools.instead(awaited.of ?? latest?.conversation ?? null);
       return { holds: false, explanation, seq: latest?.seq ?? before?.seq ?? instead.firstSeq() };
     },
   };
@@ -109,9 +110,11 @@ export function watchSeveral(check: CheckOf<'all-of' | 'any-of'>, tools: WatchTo
       const found = [...seen.values()].map(tools.say).join('; ');
       const holds = check.check === 'all-of' ? missing.length === 0 : seen.size > 0;
       const absent = missing.map(patternText).join('; ');
+      const orders = [...new Set(missing.map(({ of }) => of))];
+      const ended = orders.map((order) => tools.instead(order)).join('');
       const explanation = holds
         ? `came: ${found === '' ? 'nothing, as none is asked for' : found}`
-        : `did not come: ${absent}${found === '' ? '' : `; came: ${found}`}`;
+        : `did not come: ${absent}${found === '' ? '' : `; came: ${found}`}${ended}`;
       return { holds, explanation, seq: first?.seq ?? null };
     },
   };

@@ -11,15 +11,19 @@
  * TYPE is one type, a prefix (`payment.*`) or any (`*`). A name matches its address and every process
  * under it. `delivered` means what reached the machine: repetitions and stale replies do not count.
  * `with` compares fields by dotted path, as text; a value with a comma or at its ends a blank is
- * written in double quotes, where \" and \\ stand for themselves; record-fields.ts says which fields
- * a record has.
+ * written in double quotes, where \" and \\ stand for themselves; record-fields.ts says what a record
+ * has, pattern-fields.ts refuses what none can have.
  * Law (test/sim/expect/pattern.test.ts): reading what `patternText` wrote gives an equal pattern.
  */
+import type { EntryKind } from '../../billing/ledger.ts';
 import type { Address } from '../../machines/address.ts';
 import { OUTCOME_NAMES } from '../../machines/effects.ts';
 import { isMessageType, MESSAGE_LAWS } from '../../machines/message-table.ts';
 import type { RunRecord } from '../record.ts';
 import type { TextProblem } from '../scenario/problem.ts';
+import { DOCUMENT_FIELDS } from './document-fields.ts';
+import { eventTypes } from './machine-states.ts';
+import { readFields, valueText } from './pattern-fields.ts';
 import { type BodyOf, fieldsIn, fieldText } from './record-fields.ts';
 import { choiceText, Mistake, mistakeAt, type Vocabulary, type Word, WordReader } from './words.ts';
 
@@ -39,7 +43,7 @@ export const PATTERN_KINDS = [
 type PatternKind = (typeof PATTERN_KINDS)[number];
 
 /** A field that must have a value, both as text. */
-interface FieldTest {
+export interface FieldTest {
   readonly path: string;
   readonly value: string;
 }
@@ -63,19 +67,40 @@ export type ParsedPattern =
 
 const MESSAGE_TYPES: readonly string[] = Object.keys(MESSAGE_LAWS);
 
+/** Keyed so that a kind of entry cannot be forgotten. */
+const ENTRY_KINDS: Readonly<Record<EntryKind, true>> = {
+  hold: true,
+  capture: true,
+  release: true,
+  refund: true,
+  share: true,
+  settlement: true,
+  viewing: true,
+  subsidy: true,
+  collection: true,
+  return: true,
+  forfeit: true,
+  royalty: true,
+  reversal: true,
+};
+
 /** The types that records of a kind can have; null where any word may be one. */
 const TYPES_OF: Readonly<Record<PatternKind, readonly string[] | null>> = {
   sent: MESSAGE_TYPES,
   delivered: MESSAGE_TYPES,
   lost: MESSAGE_TYPES,
-  posting: ['hold', 'capture', 'release', 'refund', 'share', 'settlement', 'reversal'],
-  document: ['bill', 'credit-note', 'settlement-statement'],
+  posting: Object.keys(ENTRY_KINDS),
+  document: Object.keys(DOCUMENT_FIELDS),
   outcome: OUTCOME_NAMES,
-  transition: null,
+  transition: eventTypes(),
   stimulus: null,
 };
 const MESSAGE_KINDS: ReadonlySet<PatternKind> = new Set(['sent', 'delivered', 'lost']);
-const FIELD = /\s*([\w-]+(?:\.[\w-]+)*)\s*=\s*(?:"((?:[^"\\]|\\["\\])*)"|([^",\s][^,]*))\s*(,|$)/y;
+
+/** Every type that patterns know, of whatever kind of record. */
+export function knownTypes(): readonly string[] {
+  return Object.values(TYPES_OF).flatMap((types) => types ?? []);
+}
 
 /** Reads a pattern; a mistake is told with its place and the nearest valid word. */
 export function parsePattern(text: string, vocabulary: Vocabulary): ParsedPattern {
@@ -150,11 +175,22 @@ function read(words: WordReader, vocabulary: Vocabulary): Pattern {
   );
   for (let word = words.peek(); word !== null && fields.length === 0; word = words.peek()) {
     const clause = readClause(words, open, kind);
-    if (clause === 'with') fields = readFields(words.text, word.offset + clause.length);
-    else if (clause === 'of') of = words.take('an order id or document number').text;
+    if (clause === 'with') {
+      const head = { kind, type, typePrefix: prefixIn(type), by: places.by };
+      fields = readFields(words.text, word.offset + clause.length, head, vocabulary);
+    } else if (clause === 'of') of = readConversation(words, vocabulary);
     else places[clause] = words.takeName(vocabulary);
   }
   return { kind, type, typePrefix: prefixIn(type), ...places, of, fields };
+}
+
+/** Takes the id of a conversation that there can be, as far as that is known. */
+function readConversation(words: WordReader, { closed }: Vocabulary): string {
+  const expected = 'an order id such as alice-1, or a document number such as B-alice-1';
+  const word = words.take(expected);
+  if (closed === undefined || closed.isId('conversation', word.text)) return word.text;
+  const near = closed.nearestId('conversation', word.text);
+  throw mistakeAt(word, expected, near === null ? [] : [near]);
 }
 
 /** Takes the word that begins a clause; each may come once, and some kinds lack some. */
@@ -203,30 +239,6 @@ function kindMeantBy(type: string): PatternKind | null {
 function prefixIn(type: string): string | null {
   if (type === '*') return '';
   return type.endsWith('.*') ? type.slice(0, -1) : null;
-}
-
-function readFields(text: string, start: number): readonly FieldTest[] {
-  const fields: FieldTest[] = [];
-  let offset = start;
-  for (;;) {
-    FIELD.lastIndex = offset;
-    const [whole = '', path = '', quoted, plain, separator] = FIELD.exec(text) ?? [];
-    if (whole === '') {
-      const rest = text.slice(offset);
-      const found = rest.trim() === '' ? 'the end of the text' : `"${rest.trim().slice(0, 80)}"`;
-      const at = offset + rest.length - rest.trimStart().length;
-      throw new Mistake({ offset: at, found, expected: 'FIELD=VALUE', nearest: null });
-    }
-    const value = quoted === undefined ? (plain ?? '').trim() : quoted.replace(/\\(["\\])/g, '$1');
-    fields.push({ path, value });
-    if (separator !== ',') return fields;
-    offset += whole.length;
-  }
-}
-
-function valueText(value: string): string {
-  if (value !== '' && value === value.trim() && !/^"|,/.test(value)) return value;
-  return `"${value.replace(/["\\]/g, '\\$&')}"`;
 }
 
 function unknownBody(): null {

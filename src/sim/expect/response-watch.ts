@@ -28,7 +28,7 @@ interface Question {
 export function watchResponse(check: Response, tools: WatchTools): Watch {
   const open: Questions = check.caused ? new CausedQuestions() : new OldestQuestion();
   let askedCount = 0;
-  let late: Finding | null = null;
+  let late: { readonly question: RunRecord; readonly more: string } | null = null;
   let lastAnswer: RunRecord | null = null;
 
   return {
@@ -39,7 +39,7 @@ export function watchResponse(check: Response, tools: WatchTools): Watch {
       const oldest = open.oldest();
       if (oldest !== null && isLate(check, oldest, record.atUs)) {
         const more = answers ? `; it came late, ${tools.say(record)}` : '';
-        late = unanswered(check, oldest, more, tools);
+        late = { question: oldest, more };
         return;
       }
       if (answers && open.answer(record)) lastAnswer = record;
@@ -49,7 +49,8 @@ export function watchResponse(check: Response, tools: WatchTools): Watch {
       open.ask(record);
     },
     finding(endUs) {
-      if (late !== null) return late;
+      // Only now, because what became of the order may be known later than that the answer is late.
+      if (late !== null) return unanswered(check, late.question, late.more, tools);
       const oldest = open.oldest();
       if (oldest !== null) {
         return unanswered(check, oldest, `; the run ended at ${tools.clock(endUs)}`, tools);
@@ -72,11 +73,12 @@ function unanswered(
   { to, withinUs, caused }: Response,
   question: RunRecord,
   more: string,
-  { say }: WatchTools,
+  { say, instead }: WatchTools,
 ): Finding {
   const lacked = caused ? 'did not cause' : 'was not followed by';
   const within = withinUs === null ? '' : ` within ${spanText(withinUs)}`;
-  const explanation = `${say(question)} ${lacked} ${patternText(to)}${within}${more}`;
+  const found = `${say(question)} ${lacked} ${patternText(to)}${within}${more}`;
+  const explanation = `${found}${instead(question.conversation)}`;
   return { holds: false, explanation, seq: question.seq };
 }
 

@@ -16,6 +16,10 @@ export interface WatchTools {
   matches(pattern: Pattern, record: RunRecord): boolean;
   /** Names a record in a sentence; asked when an explanation is, not for every record. */
   say(record: RunRecord): string;
+  /** An amount in minor units as people write it, in the currency of the run where it is known. */
+  money(amountMinor: number): string;
+  /** How an order ended, to follow an explanation: `; instead order alice-1 was voided: declined`. */
+  instead(order: string | null): string;
 }
 
 /** How an expectation came out: a verdict without its title. */
@@ -62,6 +66,11 @@ export class FirstFew {
   firstSeq(): number | null {
     return this.#records[0]?.seq ?? null;
   }
+}
+
+/** `1 line`, `2 lines`, `no lines` for none; `many` is the plural. */
+export function countText(count: number, one: string, many: string): string {
+  return count === 1 ? `1 ${one}` : `${count === 0 ? 'no' : count} ${many}`;
 }
 
 /** `once`, `twice`, `3 times`; `not` for none. */

@@ -12,6 +12,18 @@ export interface Vocabulary {
   resolve(name: string): Address | null;
   /** Every name that can be written, for suggestions. */
   names(): readonly string[];
+  /** What only a scenario can tell; absent where other words may be right too, as in a trace. */
+  readonly closed?: ClosedWords;
+}
+
+/** What an id is of; a conversation is an order, a document, or what a participant does by itself. */
+export type IdKind = 'order' | 'conversation' | 'transmission' | 'feature' | 'source';
+
+/** Ids of which a scenario knows every one there can be. */
+export interface ClosedWords {
+  isId(kind: IdKind, id: string): boolean;
+  /** The valid id nearest to a wrong one, or null. */
+  nearestId(kind: IdKind, id: string): string | null;
 }
 
 /** A word and its offset in the text, in UTF-16 units from 0. */

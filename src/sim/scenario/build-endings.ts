@@ -8,6 +8,7 @@ import type { Names } from './names.ts';
 import { nearest, oneOf, quoted } from './problem.ts';
 import type { ReadEntry, Reading } from './reading.ts';
 import type { CheckKey } from './schema-expectation.ts';
+import type { Parsed } from './sentence.ts';
 
 /** A check, and what it says in words where the scenario has no words for it. */
 export interface TitledCheck {
@@ -43,13 +44,29 @@ export function endingChecks(
 
 function stateCheck({ key, keyAt, value }: ReadEntry, names: Names): TitledCheck | null {
   const actor = names.resolve(key);
-  const state = value.text();
   if (actor === null) {
     failName(value, keyAt, key, 'a participant', names.names());
     return null;
   }
+  const state = value.sentence((text) => parseState(text, actor, names));
   if (state === null) return null;
   return { title: `${key} is ${state}`, check: { check: 'state', actor, state } };
+}
+
+/** The state is read by the language of conditions, so that both know the same states. */
+function parseState(text: string, actor: string, names: Names): Parsed<string> {
+  const before = `state of ${actor} is `;
+  const read = parseCondition(`${before}${text}`, names);
+  if (!read.ok) {
+    const offset = Math.max(0, read.problem.offset - before.length);
+    return { ok: false, problem: { ...read.problem, offset } };
+  }
+  const [term, ...others] = read.condition.terms;
+  if (term?.term === 'state' && term.is && others.length === 0) {
+    return { ok: true, value: term.state };
+  }
+  const problem = { offset: 0, found: quoted(text), expected: 'one state', nearest: null };
+  return { ok: false, problem };
 }
 
 function orderCheck(item: Reading, names: Names): readonly TitledCheck[] {
@@ -123,8 +140,11 @@ function balanceCheck({ key, keyAt, value }: ReadEntry, names: Names): TitledChe
     value.problems.addUnlessKnown({ at: keyAt, path: value.path, found, expected, nearest: near });
     return null;
   }
-  const [term] = read.condition.terms;
-  if (term?.term !== 'balance') return null;
+  const [term, ...others] = read.condition.terms;
+  if (term?.term !== 'balance' || others.length > 0) {
+    failName(value, keyAt, key, 'one account', []);
+    return null;
+  }
   const balanceMinor = value.minor(0, -TOTAL_MINOR_MAX, TOTAL_MINOR_MAX);
   const title = `the balance of ${key} is ${value.text()}`;
   return { title, check: { check: 'balance', account: term.account, balanceMinor } };

@@ -2,7 +2,7 @@
  * Build expectations: what the run must show, as checks.
  *
  *     { that: alice is billed, message: bill.issue to alice, times: 1 }     one expectation
- *     { state: { alice: watching, bob: off } }                              two
+ *     { state: { alice: on.watching, bob: off } }                           two
  */
 import { type Condition, parseCondition } from '../expect/condition.ts';
 import type { Check, Expectation } from '../expect/model.ts';

@@ -14,6 +14,7 @@ import {
 } from '../../actors/media.ts';
 import { compare, parseRatio, ratio } from '../../billing/ratio.ts';
 import type { ProvisionMode } from '../../machines/protocol.ts';
+import { type ViewingContext, viewingOf } from './build-viewing.ts';
 import {
   FEATURE_KINDS,
   type Feature,
@@ -24,6 +25,7 @@ import {
 } from './model.ts';
 import type { Names } from './names.ts';
 import { quoted } from './problem.ts';
+import { parseCivilUs } from './quantity.ts';
 import type { Reading } from './reading.ts';
 
 /** A million of the major unit. */
@@ -41,18 +43,31 @@ const CALL: CallLaw = {
 };
 
 /** The transmissions by id (U11). */
-export function transmissionsOf(reading: Reading): Map<string, Transmission> {
+export function transmissionsOf(
+  reading: Reading,
+  context: ViewingContext,
+): Map<string, Transmission> {
   return new Map(
-    reading.entries().map(({ key: id, value }) => [
-      id,
-      {
+    reading.entries().map(({ key: id, value }) => {
+      const kind = value.at('kind').word(TRANSMISSION_KINDS, 'movie');
+      const released = value.at('released');
+      return [
         id,
-        kind: value.at('kind').word(TRANSMISSION_KINDS, 'movie'),
-        title: value.at('title').text() ?? id,
-        minutes: value.at('minutes').number(60),
-        bitsPerSecond: value.at('rate').rate(TRANSMISSION_RATE),
-      },
-    ]),
+        {
+          id,
+          kind,
+          title: value.at('title').text() ?? id,
+          minutes: value.at('minutes').number(60),
+          bitsPerSecond: value.at('rate').rate(TRANSMISSION_RATE),
+          releasedCivilUs: released.parsed<number | null>(
+            parseCivilUs,
+            null,
+            'a date that exists, such as 2026-07-01',
+          ),
+          viewing: viewingOf(value.at('viewing'), { id, kind }, context),
+        },
+      ];
+    }),
   );
 }
 
@@ -89,6 +104,9 @@ export function sourcesOf(reading: Reading, names: Names): Map<string, SourcePla
     reading.entries().map(({ key: id, value }) => {
       const settlement = value.at('settlement');
       const modes = modesOf(value.at('provision'), MODES);
+      if (modes.length === 0 && value.at('offers').items().length > 0) {
+        value.at('provision').fail({ expected: 'the key "provision", because it has offers' });
+      }
       return [
         id,
         {

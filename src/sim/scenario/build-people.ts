@@ -4,7 +4,10 @@
  * A plan takes what it does not say from the scenario's own `billing`; that one's cycle is the month
  * from the start's day.
  */
+
+import { NEGATIVE_NETS } from '../../billing/bill.ts';
 import { type Cycle, civilFromDays } from '../../billing/cycle.ts';
+import type { Membership } from '../../machines/subscriber-database.ts';
 import type { BillingPlan, Population, SubscriberPlan } from './model.ts';
 import type { Names } from './names.ts';
 import type { Reading } from './reading.ts';
@@ -21,7 +24,11 @@ const PATIENCE_US = 2 * MINUTE_US;
 /** The plan where nothing is said: per transaction, monthly from the start's day. */
 export function defaultBilling(epochUs: number): BillingPlan {
   const { day } = civilFromDays(Math.floor(epochUs / DAY_US));
-  return { per: 'transaction', cycle: { every: 'month', anchorDay: day } };
+  return {
+    per: 'transaction',
+    cycle: { every: 'month', anchorDay: day },
+    negativeNet: 'carry-forward',
+  };
 }
 
 /** A plan with what it does not say taken from `base` (U4, U6, U10). */
@@ -29,6 +36,7 @@ export function billingOf(reading: Reading, base: BillingPlan, epochUs: number):
   return {
     per: reading.at('per').word(['transaction', 'cycle'], base.per),
     cycle: cycleOf(reading, base.cycle, epochUs),
+    negativeNet: reading.at('negative-net').word(NEGATIVE_NETS, base.negativeNet),
   };
 }
 
@@ -48,6 +56,7 @@ export function subscribersOf(
         creditLimitMinor: value.at('credit').minor(CREDIT_MINOR, 0, CREDIT_MINOR_MAX),
         billing: billingOf(value.at('billing'), base, epochUs),
         patienceUs: value.at('patience').spanUs(PATIENCE_US),
+        ...membershipOf(value),
       },
     ]),
   );
@@ -66,6 +75,7 @@ export function populationsOf(
     receives: choicesOf(value.at('receives'), names),
     creditLimitMinor: value.at('credit').minor(CREDIT_MINOR, 0, CREDIT_MINOR_MAX),
     billing: billingOf(value.at('billing'), base, epochUs),
+    ...membershipOf(value),
     arrivesUs: value.at('arrives').spansUs({ constant: 0 }),
     orders: value.at('orders').counts({ constant: 1 }),
     pauseUs: value.at('pauses').spansUs({ constant: 5 * MINUTE_US }),
@@ -119,4 +129,14 @@ function selectionsOf(reading: Reading, names: Names): Population['chooses'] {
     const selection = item.at('select').sentence((text) => parseSelection(text, names));
     return selection === null ? [] : [{ selection, weight: item.at('weight').number(1) }];
   });
+}
+
+/** The groups and packages that discounts are for (Bl). */
+function membershipOf(reading: Reading): Membership {
+  const words = (key: string) =>
+    reading
+      .at(key)
+      .items()
+      .map((item) => item.text() ?? '');
+  return { groups: words('groups'), packages: words('packages') };
 }

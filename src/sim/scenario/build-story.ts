@@ -8,7 +8,7 @@ import type { Scenario, ScriptStep } from './model.ts';
 import type { Names } from './names.ts';
 import { parseInstantUs } from './quantity.ts';
 import type { Reading } from './reading.ts';
-import { DELAY_US_DEFAULT, parseChannel, parseSentence } from './sentence.ts';
+import { DELAY_US_DEFAULT, parseChannel, parseOccasion, parseSentence } from './sentence.ts';
 
 /** What a story is read with: who takes part, and when the run starts and ends. */
 export interface StoryContext {
@@ -40,7 +40,8 @@ export function scriptOf(reading: Reading, context: StoryContext): readonly Scri
   for (const item of reading.items()) {
     const action = item.at('do').sentence((text) => parseSentence(text, context.names));
     const atUs = stepTimeUs(item, context);
-    if (action !== null) steps.push({ atUs, text: item.at('do').text() ?? '', action });
+    const since = item.at('since').sentence((text) => parseOccasion(text, context.names));
+    if (action !== null) steps.push({ atUs, since, text: item.at('do').text() ?? '', action });
   }
   return steps;
 }

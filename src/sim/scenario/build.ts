@@ -11,9 +11,15 @@ import { expectationsOf } from './build-expectations.ts';
 import { coreLatencyOf, featuresOf, mediaOf, sourcesOf, transmissionsOf } from './build-network.ts';
 import { billingOf, defaultBilling, populationsOf, subscribersOf } from './build-people.ts';
 import { conditionsOf, scriptOf } from './build-story.ts';
+import { tariffsOf } from './build-tariffs.ts';
+import { timelinesOf } from './build-timelines.ts';
+import { castOfTimelines } from './build-usage-fee.ts';
+import { auctionsOf } from './build-viewing.ts';
 import { outsideFiles, type Value } from './document.ts';
-import type { Scenario } from './model.ts';
-import { Names, RESERVED_NAMES } from './names.ts';
+import { FeeReader } from './fee-reading.ts';
+import { plainUnits } from './fee-text.ts';
+import { type Scenario, TRANSMISSION_KINDS, type ViewingPlan } from './model.ts';
+import { Names, RESERVED_NAMES, type ViewingNames } from './names.ts';
 import { quoted } from './problem.ts';
 import type { ProblemList } from './problem-list.ts';
 import { parseCivilUs, parseInstantUs, parseSpanUs } from './quantity.ts';
@@ -40,6 +46,16 @@ export function buildScenario(document: Value, name: string, problems: ProblemLi
     );
   const untilUs = untilOf(root.at('until'), epochUs);
   const context = { names, epochUs, untilUs };
+  const currency = root.at('currency').text() ?? 'USD';
+  const timelines = timelinesOf(root.at('timelines'), new FeeReader(plainUnits(currency)));
+  const tariffs = tariffsOf(root.at('tariffs'), {
+    currency,
+    cast: castOfTimelines(timelines.values()),
+    transmissions: names.declared.transmissions,
+    kinds: TRANSMISSION_KINDS,
+  });
+  const viewingContext = { names, timelines, tariffs, epochUs };
+  const transmissions = transmissionsOf(root.at('transmissions'), viewingContext);
   const billing = billingOf(root.at('billing'), defaultBilling(epochUs), epochUs);
   return {
     name,
@@ -48,10 +64,13 @@ export function buildScenario(document: Value, name: string, problems: ProblemLi
     seed: root.at('seed').number(1),
     epochUs,
     untilUs,
-    currency: root.at('currency').text() ?? 'USD',
+    currency,
     eventsMax: root.at('limits').at('events').number(EVENTS_MAX),
-    transmissions: transmissionsOf(root.at('transmissions')),
+    transmissions,
     features: featuresOf(root.at('features')),
+    timelines,
+    tariffs,
+    auctions: auctionsOf(root.at('auctions'), viewingContext, playable(transmissions)),
     media,
     coreLatencyUs: coreLatencyOf(root.at('core')),
     sources: sourcesOf(root.at('sources'), names),
@@ -93,7 +112,42 @@ function namesOf(root: Reading, media: Scenario['media']): Names {
     withoutControl: new Set(withoutControl),
     features: root.at('features').keys(),
     transmissions: root.at('transmissions').keys(),
+    viewing: viewingNamesOf(root),
   });
+}
+
+/** The transmissions that can be played, with how. */
+function playable(transmissions: Scenario['transmissions']): ReadonlyMap<string, ViewingPlan> {
+  return new Map(
+    [...transmissions.values()].flatMap(({ id, viewing }) =>
+      viewing === null ? [] : [[id, viewing] as const],
+    ),
+  );
+}
+
+/** What sentences about viewing name. */
+function viewingNamesOf(root: Reading): ViewingNames {
+  const under = (key: string, ...path: readonly string[]) =>
+    root
+      .at(key)
+      .entries()
+      .map(({ value }) => path.reduce((reading, step) => reading.at(step), value));
+  const elements = under('timelines', 'elements').flatMap((list) => list.items());
+  const parts = elements.flatMap((element) => [
+    element.at('id').text() ?? '',
+    element.at('part').text() ?? '',
+  ]);
+  return {
+    auctions: root.at('auctions').keys(),
+    deliveries: distinct(
+      under('transmissions', 'viewing', 'deliveries').flatMap((list) => list.keys()),
+    ),
+    surveys: distinct(under('tariffs', 'surveys').flatMap((list) => list.keys())),
+    parts: distinct(parts.filter((part) => part !== '')),
+  };
+}
+function distinct(words: readonly string[]): readonly string[] {
+  return [...new Set(words)];
 }
 
 /** A name means one participant, whatever it is written in. */

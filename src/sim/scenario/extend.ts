@@ -14,7 +14,7 @@ import { dirname, isAbsolute, join, normalize } from 'node:path';
 import { type Entry, outsideFiles, type Place, pathTo, shown, type Value } from './document.ts';
 import { quoted } from './problem.ts';
 import type { ProblemList } from './problem-list.ts';
-import { readSourceText } from './source-text.ts';
+import { type FileKind, readSourceText, SCENARIO_FILE } from './source-text.ts';
 
 /** Gives a file's content; throws when there is none. */
 export type ReadFile = (path: string) => string | Uint8Array;
@@ -31,9 +31,10 @@ export function readExtended(
   path: string,
   readFile: ReadFile,
   problems: ProblemList,
+  kind: FileKind = SCENARIO_FILE,
 ): Value | null {
   const file = normalize(path);
-  return new Extending(readFile, problems).read(file, outsideFiles(file));
+  return new Extending(readFile, problems, kind).read(file, outsideFiles(file));
 }
 
 /** `upper` on top of `lower`: mappings merge by key, everything else replaces. */
@@ -49,6 +50,7 @@ function merged(lower: Value, upper: Value): Value {
 }
 
 class Extending {
+  readonly #kind: FileKind;
   readonly #readFile: ReadFile;
   readonly #problems: ProblemList;
   /** The files being read, each extended by the one before it. */
@@ -56,7 +58,8 @@ class Extending {
   /** Each file is read once, however many extend it. */
   readonly #read = new Map<string, Value | null>();
 
-  constructor(readFile: ReadFile, problems: ProblemList) {
+  constructor(readFile: ReadFile, problems: ProblemList, kind: FileKind) {
+    this.#kind = kind;
     this.#readFile = readFile;
     this.#problems = problems;
   }
@@ -75,7 +78,7 @@ class Extending {
     const content = this.#contentOf(path, namedAt);
     if (content === null) return null;
     this.#chain.push(path);
-    const own = readSourceText(path, content, this.#problems);
+    const own = readSourceText(path, content, this.#problems, '', this.#kind);
     const value = own === null ? null : this.#onTopOfItsBases(path, own);
     this.#chain.pop();
     this.#read.set(path, value);
@@ -88,7 +91,7 @@ class Extending {
     } catch (error) {
       const isRoot = namedAt.line === 0;
       const found = isRoot ? reasonOf(error) : `${quoted(path)}: ${reasonOf(error)}`;
-      return this.#fail(namedAt, found, 'a scenario file that can be read');
+      return this.#fail(namedAt, found, `${this.#kind.name} that can be read`);
     }
   }
 
@@ -117,7 +120,7 @@ class Extending {
         return;
       }
       const path = value.kind === 'list' ? pathTo('extends', index) : 'extends';
-      const expected = 'the path of a scenario file, or a list of paths';
+      const expected = `the path of ${this.#kind.name}, or a list of paths`;
       this.#problems.add({ at: base.at, path, found: shown(base), expected });
     });
     return bases;

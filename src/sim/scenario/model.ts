@@ -10,14 +10,22 @@
 import type { ChannelCondition } from '../../actors/channel.ts';
 import type { Distribution } from '../../actors/distribution.ts';
 import type { Medium, MediumName } from '../../actors/media.ts';
-import type { Cycle } from '../../billing/cycle.ts';
+import type { Tariff } from '../../billing/rating/tariff.ts';
+import type { RatioText, Timeline } from '../../billing/rating/timeline.ts';
 import type { Ratio } from '../../billing/ratio.ts';
+import type { BillingTerms } from '../../machines/account/context.ts';
+import type { Address } from '../../machines/address.ts';
+import type { AuctionPlan } from '../../machines/auction.ts';
+import type { OutcomeName } from '../../machines/effects.ts';
 import type {
   BillingPer,
   ProvisionMode,
   Selection,
   SettlementModel,
 } from '../../machines/protocol.ts';
+import type { Membership } from '../../machines/subscriber-database.ts';
+import type { DeliveryChoice } from '../../machines/viewing/context.ts';
+import type { Delivery } from '../../machines/viewing-catalogue.ts';
 import type { Expectation } from '../expect/model.ts';
 
 /** The seven kinds of transmission (U11). */
@@ -48,6 +56,17 @@ export interface Transmission {
   readonly minutes: number;
   /** Bit rate of the ordinary transmission. */
   readonly bitsPerSecond: number;
+  /** The civil instant of its public release; null when it was always public. */
+  readonly releasedCivilUs: number | null;
+  /** How it can be played; null when it cannot. */
+  readonly viewing: ViewingPlan | null;
+}
+/** How a transmission can be played, and whose it is (Bi). */
+export interface ViewingPlan {
+  readonly source: string;
+  /** The source's share of the net programming charges. */
+  readonly share: RatioText;
+  readonly deliveries: readonly Delivery[];
 }
 export interface Feature {
   readonly id: string;
@@ -74,12 +93,9 @@ export interface SourcePlan {
   readonly settlement: { readonly by: SettlementModel; readonly per: BillingPer };
   readonly offers: readonly Offer[];
 }
-export interface BillingPlan {
-  readonly per: BillingPer;
-  /** The cycle of clients billed per cycle, and of every settlement per cycle. */
-  readonly cycle: Cycle;
-}
-export interface SubscriberPlan {
+/** When bills are made; the scenario's own has the cycle of every settlement per cycle, too. */
+export type BillingPlan = BillingTerms;
+export interface SubscriberPlan extends Membership {
   readonly id: string;
   /** The sources its client system can receive, the preferred one first; never empty. */
   readonly receives: readonly string[];
@@ -89,7 +105,7 @@ export interface SubscriberPlan {
   readonly patienceUs: number;
 }
 /** Many subscribers whose behaviour is drawn: `suburb-1` ... `suburb-10000`. */
-export interface Population {
+export interface Population extends Membership {
   readonly id: string;
   readonly count: number;
   readonly receives: readonly { readonly value: readonly string[]; readonly weight: number }[];
@@ -121,10 +137,43 @@ export type Action =
   | { readonly do: 'fail' | 'recover'; readonly source: string }
   | { readonly do: 'cut' | 'mend'; readonly channel: string }
   | { readonly do: 'condition'; readonly channel: string; readonly condition: ChannelCondition }
-  | { readonly do: 'tamper'; readonly who: string; readonly how: Tampering };
+  | { readonly do: 'tamper'; readonly who: string; readonly how: Tampering }
+  | WatchingAction;
 
+/** What a person does about playing. */
+type WatchingAction =
+  | {
+      readonly do: 'play';
+      readonly who: string;
+      readonly transmission: string;
+      readonly choice: DeliveryChoice;
+    }
+  | { readonly do: 'pause' | 'resume' | 'stop'; readonly who: string }
+  | {
+      readonly do: 'seek';
+      readonly who: string;
+      readonly to: { readonly us: number } | { readonly frame: number };
+    }
+  | { readonly do: 'respond'; readonly who: string; readonly part: string | null }
+  | { readonly do: 'take-part'; readonly who: string; readonly survey: string }
+  | { readonly do: 'commit'; readonly who: string; readonly transmission: string }
+  | {
+      readonly do: 'bid';
+      readonly who: string;
+      readonly auction: string;
+      readonly amountMinor: number;
+    };
+
+/** An outcome that a step waits for: the first of its name, by somebody, of something. */
+export interface Occasion {
+  readonly name: OutcomeName;
+  readonly by: Address | null;
+  readonly of: string | null;
+}
 export interface ScriptStep {
+  /** Since the start, or since the occasion where there is one. */
   readonly atUs: number;
+  readonly since: Occasion | null;
   /** The line as written, for the story and for errors. */
   readonly text: string;
   readonly action: Action;
@@ -145,6 +194,12 @@ export interface Scenario {
   readonly eventsMax: number;
   readonly transmissions: ReadonlyMap<string, Transmission>;
   readonly features: ReadonlyMap<string, Feature>;
+  /** What transmissions consist of, by name. */
+  readonly timelines: ReadonlyMap<string, Timeline>;
+  /** What playing costs and commercials earn, by name. */
+  readonly tariffs: ReadonlyMap<string, Tariff>;
+  /** What subscribers can bid for, by name (Bh). */
+  readonly auctions: ReadonlyMap<string, AuctionPlan>;
   /** Each medium with the scenario's changes to it. */
   readonly media: Readonly<Record<MediumName, Medium>>;
   /** The packet network between the servers. */

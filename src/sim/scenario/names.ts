@@ -9,11 +9,20 @@
  *
  * It is the vocabulary of patterns and conditions (expect/pattern.ts).
  */
-import type { Vocabulary } from '../expect/pattern.ts';
+import { processAt } from '../expect/machine-states.ts';
+import type { ClosedWords, IdKind, Vocabulary } from '../expect/words.ts';
+import { isConversation, isSession, nearestConversation, nearestOrder } from './conversation.ts';
 import { nearest } from './problem.ts';
 
-/** The participants that every network has. */
-const SERVERS = ['processing-server', 'billing-processor', 'credit-issuer'] as const;
+/** The servers at the head end; those about viewing are there where something can be played. */
+const SERVERS = [
+  'processing-server',
+  'billing-processor',
+  'credit-issuer',
+  'interface-server',
+  'accounting-system',
+  'subscriber-database',
+] as const;
 /** What a plant's channels are called after its source. */
 const SEGMENTS = ['downlink', 'uplink', 'control'] as const;
 /** Where a stimulus comes from, in patterns. */
@@ -25,6 +34,15 @@ export const NAME_PATTERN = '^[a-z][a-z0-9-]{0,62}$';
 
 const MEMBER = /^(.+)-([1-9]\d{0,6})$/;
 
+/** What sentences about viewing name, besides transmissions. */
+export interface ViewingNames {
+  readonly auctions: readonly string[];
+  readonly deliveries: readonly string[];
+  readonly surveys: readonly string[];
+  /** The parts and elements of all timelines. */
+  readonly parts: readonly string[];
+}
+
 /** What a scenario declares. */
 export interface Declared {
   readonly subscribers: readonly string[];
@@ -35,10 +53,11 @@ export interface Declared {
   readonly withoutControl: ReadonlySet<string>;
   readonly features: readonly string[];
   readonly transmissions: readonly string[];
+  readonly viewing: ViewingNames;
 }
 
 /** What a scenario's names stand for. */
-export class Names implements Vocabulary {
+export class Names implements Vocabulary, ClosedWords {
   readonly declared: Declared;
   readonly #subscribers: ReadonlySet<string>;
   readonly #sources: ReadonlySet<string>;
@@ -98,10 +117,33 @@ export class Names implements Vocabulary {
     if (slashAt < 0) return null;
     const hub = name.slice(0, slashAt);
     const rest = name.slice(slashAt + 1);
-    if (hub === 'client') return this.isPerson(rest) ? name : null;
+    if (hub === 'client' && !rest.includes('/')) return this.isPerson(rest) ? name : null;
     if (hub === 'source') return this.isSource(rest.split('/')[0] ?? '') ? name : null;
-    // A server's processes exist only once a run has begun, so any name may be one.
-    return SERVERS.some((server) => server === hub) && rest !== '' ? name : null;
+    return this.#isProcess(name) ? name : null;
+  }
+
+  /** A scenario declares everybody there is, so what it does not know is wrong. */
+  get closed(): ClosedWords {
+    return this;
+  }
+
+  isId(kind: IdKind, id: string): boolean {
+    switch (kind) {
+      case 'order':
+        return this.isOrder(id);
+      case 'conversation':
+        return isConversation(id, this);
+      case 'transmission':
+      case 'feature':
+      case 'source':
+        return this.declared[`${kind}s`].includes(id);
+    }
+  }
+
+  nearestId(kind: IdKind, id: string): string | null {
+    if (kind === 'order') return nearestOrder(id, this);
+    if (kind === 'conversation') return nearestConversation(id, this);
+    return nearest(id, this.declared[`${kind}s`]);
   }
 
   names(): readonly string[] {
@@ -117,5 +159,29 @@ export class Names implements Vocabulary {
   /** The names that `participant` takes. */
   participants(): readonly string[] {
     return [...SERVERS, ...this.declared.sources];
+  }
+
+  /** Processes exist only once a run has begun, but what they can be about is known. */
+  #isProcess(address: string): boolean {
+    const process = processAt(address);
+    const [host, client = ''] = address.split('/');
+    if (process === null || (host === 'client' && !this.isPerson(client))) return false;
+    const { names, id } = process;
+    switch (names) {
+      case 'order':
+        return this.isOrder(id);
+      case 'person':
+        return this.isPerson(id);
+      case 'source':
+        return this.isSource(id);
+      case 'session':
+        return isSession(id, this);
+      case 'auction':
+        return this.declared.viewing.auctions.includes(id);
+      case 'count':
+        return /^[1-9]\d{0,6}$/.test(id);
+      case 'alone':
+        return id === '';
+    }
   }
 }

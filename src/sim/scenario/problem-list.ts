@@ -53,6 +53,13 @@ export class ProblemList {
     return false;
   }
 
+  /** True when a mistake was found at `path` or within it; '' is everything. */
+  isWrongWithin(path: string): boolean {
+    return [...this.#wrongPaths].some(
+      (wrong) => path === '' || wrong === path || wrong.startsWith(`${path}.`),
+    );
+  }
+
   /** True when there are more problems than anyone reads: time to stop looking for more. */
   get isFull(): boolean {
     return this.#problems.length >= ENOUGH;
@@ -62,17 +69,19 @@ export class ProblemList {
     return this.#problems.length === 0;
   }
 
+  /** The problems in the order of the files and their lines. */
+  sorted(): readonly Problem[] {
+    const rankOf = new Map(this.#files.map((file, rank) => [file, rank]));
+    return [...this.#problems].sort(
+      (a, b) =>
+        (rankOf.get(a.file) ?? 0) - (rankOf.get(b.file) ?? 0) ||
+        a.line - b.line ||
+        a.column - b.column,
+    );
+  }
+
   /** @throws {UnusableScenario} when there is any problem */
   throwIfAny(): void {
-    if (this.isEmpty) return;
-    const rankOf = new Map(this.#files.map((file, rank) => [file, rank]));
-    throw new UnusableScenario(
-      [...this.#problems].sort(
-        (a, b) =>
-          (rankOf.get(a.file) ?? 0) - (rankOf.get(b.file) ?? 0) ||
-          a.line - b.line ||
-          a.column - b.column,
-      ),
-    );
+    if (!this.isEmpty) throw new UnusableScenario(this.sorted());
   }
 }

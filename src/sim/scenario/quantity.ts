@@ -5,11 +5,13 @@
  *     rate     "56kbit/s" "4Mbit/s"             bits per second
  *     percent  "1.5%"                           parts per million
  *     instant  "19:30" "2026-06-06T19:30"       microseconds, of the day or since 1970, UTC
+ *     hours    "22:00-06:00"                    seconds since midnight
  *
  * Arithmetic is on integers: a decimal that is no whole number of the small unit is refused, never
  * rounded (test/sim/scenario/quantity.test.ts).
  */
 import { civilFromDays, daysFromCivil } from '../../billing/cycle.ts';
+import type { DaySpan } from '../../billing/rating/tariff.ts';
 
 /** The longest span a text may name, 36,500 days: sums of a few stay exact. */
 const SPAN_US_MAX = 36_500 * 86_400 * 1_000_000;
@@ -113,6 +115,16 @@ export function parseInstantUs(text: string, epochUs: number): number | null {
   if (clockUs !== null) return clockUs - (((epochUs % DAY_US) + DAY_US) % DAY_US);
   const civilUs = parseCivilUs(text);
   return civilUs === null ? null : civilUs - epochUs;
+}
+
+/** Reads hours of the day, `22:00-06:00`, in seconds since midnight; `24:00` is the day's end. */
+export function parseDaySpan(text: string): DaySpan | null {
+  const [from = '', until = '', ...rest] = text.split('-').map((part) => part.trim());
+  const fromUs = parseClockUs(from);
+  const untilUs = until === '24:00' ? DAY_US : parseClockUs(until);
+  if (rest.length > 0 || fromUs === null || untilUs === null || fromUs === untilUs) return null;
+  const span = { fromS: fromUs / 1_000_000, untilS: untilUs / 1_000_000 };
+  return Number.isInteger(span.fromS) && Number.isInteger(span.untilS) ? span : null;
 }
 
 /** `whole.decimals` times `unit`, or null when that is no whole number. */

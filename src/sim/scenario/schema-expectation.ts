@@ -49,9 +49,9 @@ const patterns = (description: string): Schema =>
     examples: [['order.place from alice', 'order.accepted to alice']],
   });
 const truth = (description: string): Schema =>
-  text('a condition such as "state of alice is watching"', {
+  text('a condition such as "state of alice is on.watching"', {
     description,
-    examples: ['state of alice is watching', 'balance of alice:held >= 0'],
+    examples: ['state of alice is on.watching', 'balance of alice:held >= 0'],
   });
 const byWord = (value: Schema, title: string, description: string, example: unknown): Schema => ({
   type: 'object',
@@ -118,13 +118,13 @@ const checks: Readonly<Record<CheckKey, Schema>> = {
   quiet,
   'leads-to': leadsTo,
   state: byWord(
-    text('a state such as watching', {
+    text('a state such as on.watching', {
       description: 'The state at the end.',
-      examples: ['watching'],
+      examples: ['on.watching'],
     }),
     'a mapping from participants to states',
     'The states of participants at the end.',
-    { alice: 'watching' },
+    { alice: 'on.watching' },
   ),
   order: text('an order such as alice-1', {
     description: 'An order: CLIENT-NUMBER.',

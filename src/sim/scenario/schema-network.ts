@@ -4,21 +4,21 @@
 import { MEDIUM_NAMES } from '../../actors/media.ts';
 import { FEATURE_KINDS, TRANSMISSION_KINDS } from './model.ts';
 import { NAME_PATTERN } from './names.ts';
+import { MEDIA_CHANGES } from './schema-media.ts';
 import {
   amount,
   byName,
-  flag,
+  civil,
   list,
   mapping,
-  percent,
   rate,
   type Schema,
-  span,
   text,
   use,
   whole,
   word,
 } from './schema-part.ts';
+import { VIEWING } from './schema-viewing.ts';
 
 const transmission = mapping(
   {
@@ -32,6 +32,11 @@ const transmission = mapping(
       description: 'Bit rate of the ordinary transmission; 4Mbit/s when absent.',
       examples: ['4Mbit/s'],
     }),
+    released: civil({
+      description: 'Its public release; it was always public when absent.',
+      examples: ['2026-07-01'],
+    }),
+    viewing: VIEWING,
   },
   ['kind'],
   {
@@ -59,73 +64,6 @@ const feature = mapping(
   {
     description: 'An upgraded media feature.',
     examples: [{ kind: 'audio-upgrade', title: 'surround sound', rate: '448kbit/s' }],
-  },
-);
-
-const segment = mapping(
-  {
-    latency: use('spans', {
-      description: 'How long a message is on its way.',
-      examples: ['8ms'],
-    }),
-    rate: rate({ description: "What one client's link carries.", examples: ['10Mbit/s'] }),
-    'shared-rate': {
-      type: 'string',
-      pattern: '^([0-9]+(\\.[0-9]+)?(bit|kbit|Mbit|Gbit)/s|none)$',
-      title: 'a rate such as 27Mbit/s, or none',
-      description: 'What the segment carries for all its clients together.',
-      examples: ['27Mbit/s', 'none'],
-    },
-    loss: percent({ description: 'How many messages are lost.', examples: ['1%'] }),
-    reorders: flag({
-      description: 'Whether messages may overtake each other.',
-      examples: [false],
-    }),
-  },
-  [],
-  { description: 'One direction of a plant.', examples: [{ latency: '8ms', loss: '1%' }] },
-);
-
-const call = mapping(
-  {
-    'set-up': use('spans', {
-      description: 'How long until the call stands.',
-      examples: [{ uniform: ['11s', '15s'] }],
-    }),
-    lasts: use('spans', {
-      description: 'How long until the line drops by itself.',
-      examples: [{ exponential: '3h' }],
-    }),
-    'idle-hang-up': span({
-      description: 'The silence after which the client hangs up.',
-      examples: ['60s'],
-    }),
-    fails: percent({ description: 'How many attempts fail (busy, no carrier).', examples: ['1%'] }),
-  },
-  [],
-  {
-    description: 'The call that must stand before either side can speak.',
-    examples: [{ 'idle-hang-up': '60s' }],
-  },
-);
-
-const medium = mapping(
-  {
-    downlink: use('segment', {
-      description: 'Source to clients: the programme.',
-      examples: [{ loss: '1%' }],
-    }),
-    uplink: use('segment', { description: 'Client to head end.', examples: [{ loss: '1%' }] }),
-    control: use('segment', {
-      description: 'Head end to client, for everything that is not programme.',
-      examples: [{ loss: '1%' }],
-    }),
-    call,
-  },
-  [],
-  {
-    description: 'Changes to a medium; what is absent stays as it is.',
-    examples: [{ downlink: { loss: '1%' } }],
   },
 );
 
@@ -205,18 +143,12 @@ const source = mapping(
     ),
     offers: list(offer, 0, { description: 'What it sells.', examples: [[]] }),
   },
-  ['medium', 'provision', 'offers'],
+  ['medium'],
   {
     description: 'A programming transmission source with a plant of its own.',
     examples: [{ medium: 'cable', provision: ['modification'], offers: [] }],
   },
 );
-
-const changesTo = (name: string): Schema =>
-  use('medium', { description: `Changes to ${name}.`, examples: [{ downlink: { loss: '1%' } }] });
-
-/** What the network's properties use more than once. */
-export const NETWORK_DEFINITIONS: Readonly<Record<string, Schema>> = { segment, medium };
 
 /** The properties of a scenario that say what the network is. */
 export const NETWORK_PROPERTIES: Readonly<Record<string, Schema>> = {
@@ -228,10 +160,7 @@ export const NETWORK_PROPERTIES: Readonly<Record<string, Schema>> = {
     description: 'What can be ordered on a transmission, by id.',
     examples: [{ surround: { kind: 'audio-upgrade', rate: '448kbit/s' } }],
   }),
-  media: mapping(Object.fromEntries(MEDIUM_NAMES.map((name) => [name, changesTo(name)])), [], {
-    description: 'Changes to the six media.',
-    examples: [{ cable: { downlink: { loss: '1%' } } }],
-  }),
+  media: MEDIA_CHANGES,
   core: mapping(
     {
       latency: use('spans', {

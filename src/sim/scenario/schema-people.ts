@@ -1,6 +1,7 @@
 /**
  * Schema people: the part of the scenario schema that says who watches and how they pay.
  */
+import { NEGATIVE_NETS } from '../../billing/bill.ts';
 import { NAME_PATTERN } from './names.ts';
 import {
   amount,
@@ -16,6 +17,7 @@ import {
   whole,
   word,
 } from './schema-part.ts';
+import { MEMBERSHIP_PROPERTIES } from './schema-viewing.ts';
 
 const billing = mapping(
   {
@@ -34,6 +36,11 @@ const billing = mapping(
       description: 'Cycles of so many days from the start, instead of months.',
       examples: ['7d'],
     },
+    'negative-net': word(NEGATIVE_NETS, {
+      description:
+        'What becomes of a bill whose credits exceed its charges; carry-forward when absent.',
+      examples: ['pay-out'],
+    }),
   },
   [],
   {
@@ -65,6 +72,7 @@ const subscriber = mapping(
       description: 'How long the person waits for the feature before cancelling; 2m when absent.',
       examples: ['2m'],
     }),
+    ...MEMBERSHIP_PROPERTIES,
   },
   ['receives'],
   { description: 'A subscriber the script can name.', examples: [{ receives: ['metro-cable'] }] },
@@ -103,6 +111,7 @@ const population = mapping(
     ),
     credit,
     billing,
+    ...MEMBERSHIP_PROPERTIES,
     arrives: use('spans', {
       description: 'When the first order is made, since the start; at the start when absent.',
       examples: [{ uniform: ['0s', '2h'] }],

@@ -42,14 +42,26 @@ const step = mapping(
       description: "A clock time of the start's day, or a date with one.",
       examples: ['19:30'],
     }),
-    after: span({ description: 'Time since the start of the run.', examples: ['90s'] }),
+    after: span({
+      description: 'Time since the start of the run, or since what "since" names.',
+      examples: ['90s'],
+    }),
+    since: text('an outcome such as "viewing.started by alice"', {
+      description:
+        'The first such outcome starts the time of "after": NAME [by WHO] [of ORDER or SESSION].',
+      examples: ['viewing.started by alice', 'feature.displayed by bob', 'order.voided of bob-1'],
+    }),
     do: text('a sentence such as "alice selects surround on cup-final"', {
       description:
         'WHO selects FEATURE on TRANSMISSION | WHO browses TRANSMISSION | WHO interacts with TRANSMISSION | ' +
         'WHO cancels | WHO switches off | WHO switches on | SOURCE fails | SOURCE recovers | ' +
         'cut CHANNEL | mend CHANNEL | calm CHANNEL | lose 20% on CHANNEL | ' +
         'duplicate 10% on CHANNEL within 2s | reorder 10% on CHANNEL within 2s | ' +
-        'forge the token of WHO (or alter, expire, replay, swap).',
+        'forge the token of WHO (or alter, expire, replay, swap) | ' +
+        'WHO plays TRANSMISSION with DELIVERY (or at the lowest price) | ' +
+        'WHO pauses | WHO resumes | WHO stops | WHO seeks to 22:00 (or to frame 31680) | ' +
+        'WHO answers COMMERCIAL | WHO takes part in SURVEY | WHO commits to TRANSMISSION | ' +
+        'WHO bids 4.25 in AUCTION.',
       examples: [
         'alice selects surround on cup-final',
         'cut metro-cable downlink',
@@ -59,7 +71,7 @@ const step = mapping(
   },
   ['do'],
   { description: 'One thing that happens.', examples: [{ at: '19:30', do: 'alice cancels' }] },
-  exactlyOne(['at', 'after']),
+  { ...exactlyOne(['at', 'after']), dependencies: { since: ['after'] } },
 );
 
 /** The properties of a scenario that tell its story. */

@@ -6,7 +6,8 @@
  * It is published as scenarios/scenario.schema.json, which a test compares with this
  * (test/sim/scenario/schema.test.ts). References, units and sums are checked by build.ts.
  */
-import { NETWORK_DEFINITIONS, NETWORK_PROPERTIES } from './schema-network.ts';
+import { MEDIA_DEFINITIONS } from './schema-media.ts';
+import { NETWORK_PROPERTIES } from './schema-network.ts';
 import {
   civil,
   distribution,
@@ -20,6 +21,9 @@ import {
 } from './schema-part.ts';
 import { PEOPLE_PROPERTIES } from './schema-people.ts';
 import { STORY_PROPERTIES } from './schema-story.ts';
+import { TARIFFS } from './schema-tariff.ts';
+import { TIMELINES } from './schema-timeline.ts';
+import { AUCTIONS } from './schema-viewing.ts';
 
 const path = text('the path of a scenario file', {
   description: 'Relative to this file.',
@@ -75,6 +79,9 @@ const scenario = mapping(
       { description: 'Limits of the run.', examples: [{ events: 5_000_000 }] },
     ),
     ...NETWORK_PROPERTIES,
+    timelines: TIMELINES,
+    tariffs: TARIFFS,
+    auctions: AUCTIONS,
     ...PEOPLE_PROPERTIES,
     ...STORY_PROPERTIES,
   },
@@ -93,7 +100,7 @@ export const SCENARIO_SCHEMA: Schema = {
   definitions: {
     spans: distribution('spans'),
     counts: distribution('counts'),
-    ...NETWORK_DEFINITIONS,
+    ...MEDIA_DEFINITIONS,
   },
 };
 

@@ -7,16 +7,19 @@
  *     WHO cancels                             duplicate PERCENT on CHANNEL [within SPAN]
  *     WHO switches off | on                   reorder PERCENT on CHANNEL [within SPAN]
  *     forge | alter | expire | replay | swap the token of WHO
+ *     WHO plays TRANSMISSION with DELIVERY, and the rest of viewing (sentence-viewing.ts)
  *
  * WHO is a subscriber or a member of a population; CHANNEL is `SOURCE downlink | uplink | control` or
  * `PARTICIPANT to PARTICIPANT`. A mistake names the word and the nearest one that fits
  * (test/sim/scenario/sentence.test.ts).
  */
 import { CALM } from '../../actors/channel.ts';
+import { OUTCOME_NAMES } from '../../machines/effects.ts';
 import type { Selection } from '../../machines/protocol.ts';
-import type { Action, Tampering } from './model.ts';
+import type { Action, Occasion, Tampering } from './model.ts';
 import type { Names } from './names.ts';
 import { nearest, oneOf, type TextProblem } from './problem.ts';
+import { VIEWING_VERBS, viewingAction } from './sentence-viewing.ts';
 import { SlotReader } from './slot-reader.ts';
 
 /** What a text was read as, or the word that does not fit. */
@@ -34,7 +37,7 @@ const TAMPER_VERBS = new Map<string, Tampering>([
   ['replay', 'replayed'],
   ['swap', 'swapped'],
 ]);
-const PERSON_VERBS = ['selects', 'browses', 'interacts', 'cancels', 'switches'];
+const PERSON_VERBS = ['selects', 'browses', 'interacts', 'cancels', 'switches', ...VIEWING_VERBS];
 const SOURCE_VERBS = ['fails', 'recovers'];
 const COMMANDS = ['cut', 'mend', 'calm', 'lose', 'duplicate', 'reorder', ...TAMPER_VERBS.keys()];
 
@@ -66,6 +69,20 @@ export function parseChannel(text: string, names: Names): Parsed<string> {
   return finished(reader, reader.channel());
 }
 
+/** Reads what a step waits for: `viewing.started by alice of alice-viewing-2`. */
+export function parseOccasion(text: string, names: Names): Parsed<Occasion> {
+  const reader = new SlotReader(text, names);
+  const word = reader.word(...OUTCOME_NAMES);
+  const name = OUTCOME_NAMES.find((known) => known === word) ?? 'order.completed';
+  const by = reader.peek() === 'by' ? afterWord(reader, 'by', () => reader.participant()) : null;
+  const of = reader.peek() === 'of' ? afterWord(reader, 'of', () => reader.any()) : null;
+  return finished(reader, { name, by, of });
+}
+function afterWord(reader: SlotReader, word: string, read: () => string): string {
+  reader.word(word);
+  return read();
+}
+
 function personDoes(reader: SlotReader): Action {
   const who = reader.person();
   const verb = reader.word(...PERSON_VERBS);
@@ -78,7 +95,7 @@ function personDoes(reader: SlotReader): Action {
   if (verb === 'switches') {
     return { do: reader.word('off', 'on') === 'off' ? 'switch-off' : 'switch-on', who };
   }
-  return { do: 'cancel', who };
+  return viewingAction(reader, who, verb) ?? { do: 'cancel', who };
 }
 
 function sourceDoes(reader: SlotReader): Action {

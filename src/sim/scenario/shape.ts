@@ -1,5 +1,5 @@
 /**
- * Shape: checks a document against the scenario schema and tells mistakes in its words.
+ * Shape: checks a document against its schema, a scenario's or another, and tells mistakes in its words.
  *
  *     document --plain--> validator --errors--> problems with file, line, column and nearest word
  */
@@ -8,6 +8,7 @@ import { type Place, pathTo, plainOf, shown, type Value } from './document.ts';
 import { nearest, oneOf, quoted } from './problem.ts';
 import type { Mistake, ProblemList } from './problem-list.ts';
 import { SCENARIO_SCHEMA } from './schema.ts';
+import type { Schema } from './schema-part.ts';
 
 /** The details that the validator gives with an error, by keyword. */
 interface Params {
@@ -25,31 +26,38 @@ interface Part {
   readonly properties?: Readonly<Record<string, Part>>;
   readonly allOf?: readonly { readonly $ref?: string }[];
 }
-const { definitions: DEFINITIONS = {} } = SCENARIO_SCHEMA as {
-  readonly definitions?: Readonly<Record<string, Part>>;
-};
+type Definitions = Readonly<Record<string, Part>>;
 
-/** Compiled once, when the first scenario is read. */
-let validator: ValidateFunction | null = null;
+/** Each schema is compiled once, when the first file of its kind is read. */
+const validators = new Map<Schema, ValidateFunction>();
 
 /** Reports everything in `document` that the schema does not allow. */
-export function checkShape(document: Value, problems: ProblemList): void {
-  validator ??= new Ajv({
-    allErrors: true,
-    verbose: true,
-    allowUnionTypes: true,
-    inlineRefs: false,
-  }).compile(SCENARIO_SCHEMA);
+export function checkShape(
+  document: Value,
+  problems: ProblemList,
+  schema: Schema = SCENARIO_SCHEMA,
+): void {
+  const validator = validatorOf(schema);
   if (validator(plainOf(document))) return;
+  const { definitions = {} } = schema as { readonly definitions?: Definitions };
   for (const error of validator.errors ?? []) {
     if (problems.isFull) return;
-    const mistake = mistakeOf(error, document);
+    const mistake = mistakeOf(error, document, definitions);
     if (mistake !== null) problems.addUnlessKnown(mistake);
   }
 }
 
+function validatorOf(schema: Schema): ValidateFunction {
+  const known = validators.get(schema);
+  if (known !== undefined) return known;
+  const options = { allErrors: true, verbose: true, allowUnionTypes: true, inlineRefs: false };
+  const validator = new Ajv(options).compile(schema);
+  validators.set(schema, validator);
+  return validator;
+}
+
 /** The mistake behind a validator's error; null for an error that only adds detail to another. */
-function mistakeOf(error: ErrorObject, document: Value): Mistake | null {
+function mistakeOf(error: ErrorObject, document: Value, definitions: Definitions): Mistake | null {
   // The alternatives of "exactly one of these keys" fail one by one; oneOf itself says it all.
   if (error.schemaPath.includes('/oneOf/') || error.propertyName !== undefined) return null;
   const target = targetOf(document, error.instancePath);
@@ -64,7 +72,7 @@ function mistakeOf(error: ErrorObject, document: Value): Mistake | null {
   if (keyword === 'required') {
     const key = String(params.missingProperty);
     if (isMisspelt(key, error, target)) return null;
-    const expected = `the key ${quoted(key)} (${titleOf(partOf(error).properties?.[key])})`;
+    const expected = `the key ${quoted(key)} (${titleOf(partOf(error).properties?.[key], definitions)})`;
     return { at: target.at, path: pathTo(target.path, key), found: 'nothing', expected };
   }
   if (keyword === 'dependencies') {
@@ -73,7 +81,7 @@ function mistakeOf(error: ErrorObject, document: Value): Mistake | null {
     return { ...target.key(String(property)), found, expected: `"${missingProperty}" beside it` };
   }
   if (keyword === 'oneOf' || keyword === 'minProperties' || keyword === 'maxProperties') {
-    return wrongKeys(error, target);
+    return wrongKeys(error, target, definitions);
   }
   if (keyword === 'enum' && target.value?.kind === 'scalar') {
     const words = (params.allowedValues ?? []).map(String);
@@ -86,7 +94,7 @@ function mistakeOf(error: ErrorObject, document: Value): Mistake | null {
     };
   }
   const limit = keyword === 'maxLength' ? ` of at most ${params.limit} characters` : '';
-  const expected = `${titleOf(partOf(error))}${limit}`;
+  const expected = `${titleOf(partOf(error), definitions)}${limit}`;
   return { ...target.itself, found: shown(target.value), expected };
 }
 
@@ -109,7 +117,7 @@ function isMisspelt(key: string, error: ErrorObject, { value }: Target): boolean
   return unknown.some((name) => nearest(name, words) === key);
 }
 
-function wrongKeys(error: ErrorObject, target: Target): Mistake {
+function wrongKeys(error: ErrorObject, target: Target, definitions: Definitions): Mistake {
   const alternatives = Array.isArray(error.schema)
     ? error.schema.map((choice: { required: readonly string[] }) => String(choice.required[0]))
     : propertiesOf(error);
@@ -119,7 +127,7 @@ function wrongKeys(error: ErrorObject, target: Target): Mistake {
     chosen.length === 0 ? 'none of them' : chosen.map((key) => quoted(key)).join(' and ');
   const expected =
     alternatives.length === 0
-      ? titleOf(partOf(error))
+      ? titleOf(partOf(error), definitions)
       : `exactly one of the keys ${alternatives.join(', ')}`;
   return { ...target.itself, found, expected };
 }
@@ -168,8 +176,8 @@ function partOf(error: ErrorObject): Part {
 }
 
 /** What a part of the schema calls itself: the end of "expected ...". */
-function titleOf(part: Part = {}): string {
-  const definition = part.allOf?.[0]?.$ref?.split('/').at(-1);
-  if (definition !== undefined) return titleOf(DEFINITIONS[definition]);
-  return part.title ?? 'something else';
+function titleOf(part: Part | undefined, definitions: Definitions): string {
+  const definition = part?.allOf?.[0]?.$ref?.split('/').at(-1);
+  if (definition !== undefined) return titleOf(definitions[definition], definitions);
+  return part?.title ?? 'something else';
 }

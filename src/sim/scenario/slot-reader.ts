@@ -63,12 +63,44 @@ export class SlotReader {
     });
   }
 
+  /** Takes a participant's name; gives its address. */
+  participant(): string {
+    const names = this.#names;
+    const name = this.#take({
+      fits: (text) => names.resolve(text) !== null,
+      expected: () => `a participant (${oneOf(names.names())})`,
+      suggest: (text) => nearest(text, names.names()),
+    });
+    return names.resolve(name) ?? '';
+  }
+
+  /** Takes any word: the id of what a run makes. */
+  any(): string {
+    return this.#take({ fits: () => true, expected: () => 'an id', suggest: () => null });
+  }
+
   source(): string {
     return this.#declared('a source', this.#names.declared.sources);
   }
 
   feature(): string {
     return this.#declared('a feature', this.#names.declared.features);
+  }
+
+  delivery(): string {
+    return this.#declared('a delivery', this.#names.declared.viewing.deliveries);
+  }
+
+  survey(): string {
+    return this.#declared('a survey or promotion', this.#names.declared.viewing.surveys);
+  }
+
+  auction(): string {
+    return this.#declared('an auction', this.#names.declared.viewing.auctions);
+  }
+
+  part(): string {
+    return this.#declared('a commercial', this.#names.declared.viewing.parts);
   }
 
   transmission(): string {
@@ -89,11 +121,17 @@ export class SlotReader {
   }
 
   percentPpm(): number {
-    return this.#quantity(parsePercentPpm, 'a percentage from 0% to 100%, such as 20%');
+    return this.quantity(parsePercentPpm, 'a percentage from 0% to 100%, such as 20%');
   }
 
   spanUs(): number {
-    return this.#quantity(parseSpanUs, 'a span, such as 20ms, 2s or 1h30m');
+    return this.quantity(parseSpanUs, 'a span, such as 20ms, 2s or 1h30m');
+  }
+
+  /** Takes a word that `parse` can read. */
+  quantity(parse: (text: string) => number | null, expected: string): number {
+    const fits = (text: string) => parse(text) !== null;
+    return parse(this.#take({ fits, expected: () => expected, suggest: () => null })) ?? 0;
   }
 
   /** Takes the end: another word is a misfit. */
@@ -119,11 +157,6 @@ export class SlotReader {
   #oneOf(words: readonly string[], expected: () => string): string {
     const suggest = (text: string) => nearest(text, words);
     return this.#take({ fits: (text) => words.includes(text), expected, suggest });
-  }
-
-  #quantity(parse: (text: string) => number | null, expected: string): number {
-    const fits = (text: string) => parse(text) !== null;
-    return parse(this.#take({ fits, expected: () => expected, suggest: () => null })) ?? 0;
   }
 
   #take({ fits, expected, suggest }: Slot): string {

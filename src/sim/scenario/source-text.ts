@@ -13,6 +13,18 @@ import { DEPTH_MAX, outsideFiles, type Place, type Value } from './document.ts';
 import type { ProblemList } from './problem-list.ts';
 import { documentOf } from './yaml-node.ts';
 
+/** What problems call a kind of file. */
+export interface FileKind {
+  /** `a scenario file`. */
+  readonly name: string;
+  /** What a file of this kind is, and how it begins. */
+  readonly whole: string;
+}
+export const SCENARIO_FILE: FileKind = {
+  name: 'a scenario file',
+  whole: 'a scenario that begins with "scenario: TITLE"',
+};
+
 const SIZE_BYTES_MAX = 1_048_576;
 /** About eight thousand dense lines. */
 const TOKENS_MAX = 150_000;
@@ -45,6 +57,7 @@ export function readSourceText(
   source: string | Uint8Array,
   problems: ProblemList,
   path = '',
+  kind: FileKind = SCENARIO_FILE,
 ): Value | null {
   const nowhere = outsideFiles(file);
   const fail = (found: string, expected: string, at = nowhere) => {
@@ -76,10 +89,7 @@ export function readSourceText(
   }
   if (document !== undefined && document.errors.length > 0) return null;
   if (document === undefined || document.contents === null || isBlank(document)) {
-    return fail(
-      'nothing',
-      path === '' ? 'a scenario that begins with "scenario: TITLE"' : 'a value',
-    );
+    return fail('nothing', path === '' ? kind.whole : 'a value');
   }
   return documentOf(document.contents, { text: text.text, placeOf, problems, path });
 }

@@ -60,8 +60,15 @@ describe('a condition is true of the world, or not', () => {
 
 test('what is found instead names the terms that are not true, with their values', () => {
   const both = condition('state of alice is off and orders open = 1 and messages in flight = 0');
-  expect(foundInstead(both, WORLD)).toBe(
-    'the state of client/alice is on.watching and 1 messages are in flight',
+  const money = (amountMinor: number) => `${amountMinor} cents`;
+  expect(foundInstead(both, WORLD, money)).toBe(
+    'the state of client/alice is on.watching and 1 message is in flight',
+  );
+  const none = condition(
+    'balance of alice:held = 0 and orders completed = 0 and orders voided > 0',
+  );
+  expect(foundInstead(none, WORLD, money)).toBe(
+    'the balance of client/alice:held is 399 cents and 2 orders are completed and no orders are voided',
   );
 });
 

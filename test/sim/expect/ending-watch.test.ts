@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { elapsedClock } from '../../../src/sim/clock-text.ts';
 import { parseCondition } from '../../../src/sim/expect/condition.ts';
 import { Judge } from '../../../src/sim/expect/judge.ts';
 import type { Check } from '../../../src/sim/expect/model.ts';
@@ -71,10 +72,12 @@ test('bills are counted and summed by subscriber and issuer', () => {
   // 140 + 259 = 399 on 1 + 2 = 3 lines.
   expect(bills({ count: 2, lines: 3, dueMinor: 399 }).holds).toBe(true);
   expect(bills({ issuer: 'source/metro-cable', count: 1, dueMinor: 259 }).holds).toBe(true);
+  expect(bills({ count: 1, lines: 1 }).explanation).toContain('2 bills, not 1, 3 lines, not 1');
+  expect(bills({ issuer: 'source/metro-cable', count: 0 }).explanation).toContain('1 bill, not 0');
   expect(bills({ dueMinor: 400 })).toMatchObject({
     holds: false,
     seq: 2,
-    explanation: 'bills of client/alice: B0, B1; 399 minor units due, not 400',
+    explanation: 'bills of client/alice: B0, B1; 3.99 due, not 4.00',
   });
 });
 
@@ -87,8 +90,11 @@ test('settlement statements are summed by source', () => {
   const settled = (totalMinor: number, source = 'source/metro-cable') =>
     verdict({ check: 'settled', source, totalMinor }, book);
   expect(settled(200).holds).toBe(true);
-  expect(settled(259).explanation).toContain('settled twice, 200 minor units in all, not 259');
+  expect(settled(259).explanation).toContain('settled twice, 2.00 in all, not 2.59');
   expect(settled(0, 'source/sky-dish').holds).toBe(true);
+  expect(settled(1, 'source/sky-dish').explanation).toBe(
+    'source/sky-dish was not settled, which makes 0.00, not 0.01',
+  );
 });
 
 test('states and balances are those at the end', () => {
@@ -100,7 +106,14 @@ test('states and balances are those at the end', () => {
   const balance = (balanceMinor: number) =>
     verdict({ check: 'balance', account: 'client/alice:held', balanceMinor }, everyKind(), view);
   expect(balance(399).holds).toBe(true);
-  expect(balance(0).explanation).toBe('client/alice:held has 399 minor units, not 0');
+  expect(balance(0).explanation).toBe('client/alice:held has 3.99, not 0.00');
+});
+
+test('amounts are told in the currency of the run', () => {
+  const view = { ...EMPTY, balanceOf: () => -5 };
+  const check: Check = { check: 'balance', account: 'client/alice:credit', balanceMinor: 120 };
+  const judge = new Judge([{ title: 'it', shows: [], check }], view, elapsedClock, null, 'EUR');
+  expect(judge.verdicts(0)[0]?.explanation).toBe('client/alice:credit has -0.05 EUR, not 1.20 EUR');
 });
 
 describe('conditions are asked after every event', () => {
@@ -131,7 +144,7 @@ describe('conditions are asked after every event', () => {
     expect(over('always', held, [100, 200])?.holds).toBe(true);
     expect(over('always', held, [100, 99, 100])).toMatchObject({
       holds: false,
-      explanation: `at 1s: the balance of client/alice:held is 99 minor units, against ${held}`,
+      explanation: `at 1s: the balance of client/alice:held is 0.99, against ${held}`,
     });
     expect(over('always', held, [])?.holds).toBe(false);
   });

@@ -52,7 +52,8 @@ describe('in-order', () => {
     expect(result.explanation).toBe(
       'reached 1 of 2: after order.accepted from processing-server to client/alice, delivered at ' +
         '2.012s (record 12), order.place did not come; instead came nothing; too early came ' +
-        'order.place from client/alice to processing-server, delivered at 12ms (record 5)',
+        'order.place from client/alice to processing-server, delivered at 12ms (record 5); ' +
+        'order alice-1 was completed',
     );
   });
 
@@ -104,6 +105,62 @@ describe('quiet', () => {
     expect(explanation).toMatch(
       /^2s after order\.place .*, not quiet for 3s, came order\.accepted/,
     );
+  });
+});
+
+describe('what became of the order instead is told', () => {
+  /** alice's order is placed and voided, which she is told; bob's is refused. */
+  function ended(): RecordBook {
+    const book = new RecordBook();
+    const about = { conversation: 'alice-1' };
+    book.message('client/alice', 'processing-server', 'order.place', about);
+    book.outcome('processing-server/order-alice-1', 'order.voided', 'alice-1', {
+      reason: 'credit limit reached',
+    });
+    book.outcome('client/alice', 'order.given-up', 'alice-1', { reason: 'voided' });
+    book.outcome('client/bob', 'order.refused', 'bob-1');
+    return book;
+  }
+  const voided = '; instead order alice-1 was voided: credit limit reached';
+  const [place, received] = [p('order.place'), p('feature.received of alice-1')];
+
+  test.each<[string, Check, string]>([
+    [
+      'leads-to',
+      { check: 'leads-to', from: place, to: p('bill.issue'), withinUs: null, caused: false },
+      voided,
+    ],
+    [
+      'leads-to, caused and soon, where the end comes later than the limit',
+      { check: 'leads-to', from: place, to: p('bill.issue'), withinUs: 0, caused: true },
+      voided,
+    ],
+    ['in-order', { check: 'in-order', patterns: [place, p('feature.received')] }, voided],
+    ['all-of', { check: 'all-of', patterns: [place, received, p('bill.issue of bob-1')] }, voided],
+    [
+      'all-of',
+      { check: 'all-of', patterns: [p('bill.issue of bob-1')] },
+      'order bob-1 was refused',
+    ],
+    ['message', message('feature.received of alice-1'), voided],
+  ])('by %s', (_, check, told) => {
+    const { holds, explanation } = verdict(check, ended());
+    expect(holds).toBe(false);
+    expect(explanation).toContain(told);
+  });
+
+  test('but not of an order that nobody asked for, or that has not ended', () => {
+    expect(verdict(message('feature.received'), ended()).explanation).not.toContain('instead');
+    expect(verdict(message('feature.received of eve-1'), ended()).explanation).not.toContain(
+      'instead',
+    );
+  });
+
+  test('also when thousands of orders ended since, if a pattern names it', () => {
+    const book = ended();
+    for (let n = 1; n <= 10_000; n += 1)
+      book.outcome('processing-server', 'order.completed', `crowd-${n}`);
+    expect(verdict(message('feature.received of alice-1'), book).explanation).toContain(voided);
   });
 });
 

@@ -74,8 +74,12 @@ describe('an expectation', () => {
       { title: 'order.place leads to bill.issue to alice', withinUs: null, caused: false },
     ],
     [
-      '{ state: { metro-cable: on } }',
-      { check: 'state', actor: 'source/metro-cable', state: 'on' },
+      '{ state: { metro-cable: inService } }',
+      { check: 'state', actor: 'source/metro-cable', state: 'inService' },
+    ],
+    [
+      '{ state: { billing-processor/account-alice: billing.quiet  &  handover } }',
+      { title: 'billing-processor/account-alice is billing.quiet & handover' },
     ],
     [
       '{ order: suburb-7-2, ends: voided, because: declined }',
@@ -107,9 +111,9 @@ describe('an expectation', () => {
       { account: 'processing-server:payable:source/metro-cable', balanceMinor: 0 },
     ],
     [
-      '{ eventually: state of alice is watching, within: 10m }',
+      '{ eventually: state of alice is on.watching, within: 10m }',
       {
-        title: 'eventually state of alice is watching within 10m',
+        title: 'eventually state of alice is on.watching within 10m',
         check: 'eventually',
         withinUs: 10 * MINUTE,
       },
@@ -146,14 +150,17 @@ describe('an expectation', () => {
   });
 });
 
+/** What becomes of a net below zero where nothing is said (A13). */
+const CARRIED = { negativeNet: 'carry-forward' };
+
 describe('billing', () => {
   const month = (anchorDay: number) => ({ every: 'month', anchorDay });
   test.each([
-    ['{ per: cycle }', { per: 'cycle', cycle: month(6) }],
-    ['{ per: cycle, anchor-day: 31 }', { per: 'cycle', cycle: month(31) }],
+    ['{ per: cycle }', { ...CARRIED, per: 'cycle', cycle: month(6) }],
+    ['{ per: cycle, anchor-day: 31 }', { ...CARRIED, per: 'cycle', cycle: month(31) }],
     [
       '{ per: cycle, every: 7d }',
-      { per: 'cycle', cycle: { every: 'days', days: 7, anchorEpochUs: EPOCH_US } },
+      { ...CARRIED, per: 'cycle', cycle: { every: 'days', days: 7, anchorEpochUs: EPOCH_US } },
     ],
   ])('%s holds for all who have no other', (written, plan) => {
     const scenario = load(`${SMALL}billing: ${written}\n`);
@@ -165,7 +172,7 @@ describe('billing', () => {
     const own = smallWith('credit: 50.00', 'billing: { per: transaction }');
     expect(
       load(`${own}billing: { per: cycle, anchor-day: 31 }\n`).subscribers.get('alice'),
-    ).toEqual(expect.objectContaining({ billing: { per: 'transaction', cycle: month(31) } }));
+    ).toEqual(expect.objectContaining({ billing: { ...CARRIED, per: 'transaction', cycle: month(31) } }));
   });
 
   test.each([

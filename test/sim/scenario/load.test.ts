@@ -28,6 +28,8 @@ describe('a scenario file', () => {
       title: 'Cup Final',
       minutes: 120,
       bitsPerSecond: 4_000_000,
+      releasedCivilUs: null,
+      viewing: null,
     });
     expect(scenario.features.get('picture')?.title).toBe('picture');
   });
@@ -57,13 +59,19 @@ describe('a scenario file', () => {
   });
 
   test('gives people, whose billing cycle begins on the day of the start', () => {
-    const billing = { per: 'transaction', cycle: { every: 'month', anchorDay: 6 } };
+    const billing = {
+      per: 'transaction',
+      cycle: { every: 'month', anchorDay: 6 },
+      negativeNet: 'carry-forward',
+    };
     expect(scenario.subscribers.get('alice')).toEqual({
       id: 'alice',
       receives: ['metro-cable'],
       creditLimitMinor: 5_000,
       billing,
       patienceUs: 2 * MINUTE,
+      groups: [],
+      packages: [],
     });
     expect(scenario.populations).toEqual([
       {
@@ -78,6 +86,8 @@ describe('a scenario file', () => {
         patienceUs: { constant: 2 * MINUTE },
         chooses: [{ selection: { feature: 'surround', transmission: 'cup-final' }, weight: 1 }],
         switchesOffPpm: 0,
+        groups: [],
+        packages: [],
       },
     ]);
   });
@@ -86,6 +96,7 @@ describe('a scenario file', () => {
     expect(scenario.script).toEqual([
       {
         atUs: 30 * MINUTE,
+        since: null,
         text: 'alice selects surround on cup-final',
         action: {
           do: 'select',
@@ -116,10 +127,10 @@ describe('a scenario file', () => {
   test('makes several checks of a mapping, each with its own title', () => {
     const text = smallWith(
       'message: feature.received from alice',
-      'state: { alice: watching, suburb-3: off }',
+      'state: { alice: on.watching, suburb-3: off }',
     );
     expect(load(text).expectations).toMatchObject([
-      { title: 'alice hears it (alice is watching)', check: { actor: 'client/alice' } },
+      { title: 'alice hears it (alice is on.watching)', check: { actor: 'client/alice' } },
       { title: 'alice hears it (suburb-3 is off)', check: { actor: 'client/suburb-3' } },
     ]);
   });
@@ -175,7 +186,7 @@ describe('an option', () => {
     [
       'subscribers.alice.credti=1',
       '--set subscribers.alice.credti=1  subscribers.alice.credti: found the key "credti", expected ' +
-        'one of receives, credit, billing, patience; did you mean "credit"?',
+        'one of receives, credit, billing, patience, groups, packages; did you mean "credit"?',
     ],
     [
       'script.2.at=20:00',

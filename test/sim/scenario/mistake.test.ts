@@ -16,14 +16,14 @@ describe('a mistake', () => {
       'credti: 50.00',
       'credti',
       'subscribers.alice.credti: found the key "credti", expected one of receives, ' +
-        'credit, billing, patience; did you mean "credit"?',
+        'credit, billing, patience, groups, packages; did you mean "credit"?',
     ],
     [
       'receives: [metro-cable]',
       'recieves: [metro-cable]',
       'recieves',
       'subscribers.alice.recieves: found the key "recieves", expected one of ' +
-        'receives, credit, billing, patience; did you mean "receives"?',
+        'receives, credit, billing, patience, groups, packages; did you mean "receives"?',
     ],
     [
       'receives: [metro-cable], ',

@@ -10,6 +10,12 @@ const names = new Names({
   withoutControl: new Set(['metro-cable']),
   features: ['surround', 'picture'],
   transmissions: ['cup-final', 'evening-news'],
+  viewing: {
+    auctions: ['film-night'],
+    deliveries: ['few-commercials'],
+    surveys: ['nielsen'],
+    parts: ['commercial-1'],
+  },
 });
 const selection = { feature: 'surround', transmission: 'cup-final' };
 const calm = { lossPpm: 0, duplicatePpm: 0, reorderPpm: 0, delayUsMax: 0 };
