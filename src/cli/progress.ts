@@ -13,31 +13,62 @@ const EVERY_MS = 250;
 /** Shows how far a run is. */
 export class ProgressLine {
   private readonly clock: (atUs: number) => string;
-  private readonly startedMs = performance.now();
-  private shownMs = 0;
-  private isShown = false;
+  private readonly line = new TerminalLine();
 
   constructor(epochUs: number) {
     this.clock = civilClock(epochUs);
   }
 
   show(progress: Progress): void {
+    this.line.show((ranMs) => {
+      const done =
+        progress.untilUs === null
+          ? ''
+          : `  ${Math.floor((100 * progress.atUs) / progress.untilUs)} % done`;
+      return `${this.clock(progress.atUs)}  ${count(progress.events)} events  ${count(perSecond(progress.events, ranMs))}/s${done}  ${count(progress.inFlight)} messages in flight`;
+    });
+  }
+
+  clear(): void {
+    this.line.clear();
+  }
+}
+
+/** Shows how many of something were read: `412,000 records  98,000/s  12 sessions open`. */
+export class CountingLine {
+  private readonly line = new TerminalLine();
+
+  show(n: number, what: string, more = ''): void {
+    this.line.show((ranMs) => `${count(n)} ${what}  ${count(perSecond(n, ranMs))}/s${more}`);
+  }
+
+  clear(): void {
+    this.line.clear();
+  }
+}
+
+/** One line that is written over, on a terminal only. */
+class TerminalLine {
+  private readonly startedMs = performance.now();
+  private shownMs = 0;
+  private isShown = false;
+
+  show(textOf: (ranMs: number) => string): void {
     const nowMs = performance.now();
     if (!process.stderr.isTTY || nowMs - this.shownMs < EVERY_MS) return;
     this.shownMs = nowMs;
     this.isShown = true;
-    const perSecond = Math.round(progress.events / ((nowMs - this.startedMs) / 1_000));
-    const done =
-      progress.untilUs === null
-        ? ''
-        : `  ${Math.floor((100 * progress.atUs) / progress.untilUs)} % done`;
-    const count = (n: number) => n.toLocaleString('en-US');
-    process.stderr.write(
-      `\r\x1b[K${this.clock(progress.atUs)}  ${count(progress.events)} events  ${count(perSecond)}/s${done}  ${count(progress.inFlight)} messages in flight`,
-    );
+    process.stderr.write(`\r\x1b[K${textOf(nowMs - this.startedMs)}`);
   }
 
   clear(): void {
     if (this.isShown) process.stderr.write('\r\x1b[K');
   }
+}
+
+function perSecond(n: number, ranMs: number): number {
+  return Math.round(n / (ranMs / 1_000));
+}
+function count(n: number): string {
+  return n.toLocaleString('en-US');
 }

@@ -86,7 +86,7 @@ function ledgerRows({ ledger }: RunResult) {
 }
 function ledgerHeadline({ ledger }: RunResult): string {
   const state = ledger.balanced ? paint.good('balanced') : paint.bad('NOT BALANCED');
-  return `${state}, ${count(ledger.entries)} entries`;
+  return `${state}, ${count(ledger.entries)} ${ledger.entries === 1 ? 'entry' : 'entries'}`;
 }
 function trafficRows({ media }: RunResult) {
   const used = media.filter((p) => p.downlinkBytes + p.uplinkBytes + p.controlBytes > 0);
@@ -100,7 +100,9 @@ function trafficRows({ media }: RunResult) {
 }
 
 function expectationLines({ expectations }: RunResult): string[] {
-  if (expectations.length === 0) return [];
+  if (expectations.length === 0) {
+    return ['', `${paint.section('Expectations')}  none: nothing was expected of this run`];
+  }
   const held = expectations.filter(({ holds }) => holds).length;
   const lines = expectations.flatMap(({ expectation, holds, explanation }) => {
     const shows =
@@ -125,7 +127,8 @@ function claimLines({ claims }: RunResult): string[] {
   return ['', `${paint.section('Claims shown')}  ${shown.join(' ')}`];
 }
 function verdictLine({ holds, failure, orders, quiet }: RunResult): string {
-  const ends = `${count(orders.completed)} orders completed, ${count(orders.voided)} voided`;
+  const completed = `${count(orders.completed)} ${orders.completed === 1 ? 'order' : 'orders'}`;
+  const ends = `${completed} completed, ${count(orders.voided)} voided`;
   const open = orders.open === 0 ? '' : `, ${count(orders.open)} still open`;
   const horizon = quiet ? '' : '; the end of the scenario came before everything was done';
   if (failure !== null) {

@@ -8,6 +8,7 @@ import { readRecordFile } from '../sim/record-file.ts';
 import { DiagramTooLarge, mermaidDiagram, plantUmlDiagram } from '../sim/trace/diagram.ts';
 import { UnusableRequest } from './complaint.ts';
 import { printLines } from './output.ts';
+import { requireReplaceable } from './output-file.ts';
 import { endingNote } from './trace-note.ts';
 import { addSelectionOptions, type SelectionFlags, selectionOf } from './trace-selection.ts';
 
@@ -17,12 +18,14 @@ interface ExportFlags extends SelectionFlags {
 }
 
 const DRAW = { mermaid: mermaidDiagram, plantuml: plantUmlDiagram } as const;
+/** How the diagrams of each language begin, by which an older one is known. */
+const BEGINNING = { mermaid: 'sequenceDiagram\n', plantuml: '@startuml\n' } as const;
 
 /** `headend trace export`, ready to be added to a program. */
 export function traceExportCommand(): Command {
   const format = new Option('--format <name>', 'the language of the diagram')
     .choices(Object.keys(DRAW))
-    .makeOptionMandatory();
+    .default('mermaid');
   const command = new Command('export')
     .description('a part of a recorded run as a sequence diagram')
     .argument('<file>', 'a file that `headend run --trace` wrote')
@@ -33,17 +36,19 @@ export function traceExportCommand(): Command {
       'after',
       `
 Example:
-  headend trace export night.ndjson --of alice-1 --format mermaid --output alice.mmd`,
+  headend trace export night.ndjson --of alice-1 --output alice.mmd`,
     )
     .action(exportDiagram);
 }
 
 async function exportDiagram(path: string, flags: ExportFlags): Promise<void> {
+  const { format, output } = flags;
+  if (output !== undefined) requireReplaceable(output, [path], BEGINNING[format]);
   const file = readRecordFile(path);
   const { records } = selectionOf(file, flags);
-  const diagram = drawn(path, () => DRAW[flags.format](records, civilClock(file.header.epochUs)));
-  if (flags.output === undefined) await printLines([diagram.trimEnd()]);
-  else write(flags.output, diagram);
+  const diagram = drawn(path, () => DRAW[format](records, civilClock(file.header.epochUs)));
+  if (output === undefined) await printLines([diagram.trimEnd()]);
+  else write(output, diagram);
   const note = endingNote(path, file);
   if (note !== null) process.stderr.write(`${note}\n`);
 }

@@ -17,6 +17,7 @@ import { causesOf, consequencesOf, UnknownRecord } from '../sim/trace/causality.
 import { filterText, keeps, type TraceFilter } from '../sim/trace/filter.ts';
 import { UnusableRequest } from './complaint.ts';
 import { collected, wholeNumber } from './flag.ts';
+import { requireTypes } from './trace-nothing.ts';
 import { addressesOf } from './trace-participant.ts';
 
 /** The flags that `addSelectionOptions` adds to a command. */
@@ -77,6 +78,7 @@ export function addSelectionOptions(command: Command): Command {
  */
 export function selectionOf(file: RecordFile, flags: SelectionFlags): Selection {
   const { epochUs } = file.header;
+  requireTypes(flags.type ?? [], file.records);
   const filter: TraceFilter = {
     participants: addressesOf(flags.with ?? [], file.records),
     types: flags.type ?? [],

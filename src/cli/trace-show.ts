@@ -10,6 +10,7 @@ import { wholeNumber } from './flag.ts';
 import { printLines } from './output.ts';
 import { paint } from './paint.ts';
 import { endingNote, headline } from './trace-note.ts';
+import { nothingMatched } from './trace-nothing.ts';
 import {
   addSelectionOptions,
   type Selection,
@@ -50,24 +51,39 @@ async function show(path: string, flags: ShowFlags): Promise<void> {
   const isForPeople = flags.json === undefined;
   const limit =
     flags.limit ?? (isForPeople && process.stdout.isTTY ? TERMINAL_LINES_MAX : Infinity);
+  const tally: Tally = { matchCount: 0 };
   await printLines(
-    isForPeople ? shownLines(file, selection, limit) : jsonLines(selection.records, limit),
+    isForPeople
+      ? shownLines(file, selection, limit, tally)
+      : jsonLines(selection.records, limit, tally),
   );
-  const note = endingNote(path, file);
-  if (note === null) return;
-  if (isForPeople) await printLines([paint.bad(note)]);
-  else process.stderr.write(`${note}\n`);
+  const reason = tally.matchCount === 0 ? nothingMatched(flags, file.records) : null;
+  for (const note of [reason, endingNote(path, file)]) {
+    if (note === null) continue;
+    if (isForPeople) await printLines([paint.bad(note)]);
+    else process.stderr.write(`${note}\n`);
+  }
 }
 
-function* shownLines(file: RecordFile, selection: Selection, limit: number): Generator<string> {
+/** How many records matched; known when all lines were taken. */
+interface Tally {
+  matchCount: number;
+}
+
+function* shownLines(
+  file: RecordFile,
+  selection: Selection,
+  limit: number,
+  tally: Tally,
+): Generator<string> {
   yield paint.title(headline(file.header));
   yield `Shown: ${selection.text}`;
   yield paint.quiet(LEGEND);
-  let matchCount = 0;
   for (const record of selection.records) {
-    matchCount += 1;
-    if (matchCount <= limit) yield columns(record);
+    tally.matchCount += 1;
+    if (tally.matchCount <= limit) yield columns(record);
   }
+  const { matchCount } = tally;
   const shownCount = Math.min(matchCount, limit);
   const total = count(file.report().records);
   yield paint.quiet(`${count(shownCount)} of ${total} records shown`);
@@ -78,11 +94,10 @@ function* shownLines(file: RecordFile, selection: Selection, limit: number): Gen
   }
 }
 
-function* jsonLines(records: Iterable<RunRecord>, limit: number): Generator<string> {
-  let shownCount = 0;
+function* jsonLines(records: Iterable<RunRecord>, limit: number, tally: Tally): Generator<string> {
   for (const record of records) {
-    if (shownCount >= limit) return;
-    shownCount += 1;
+    tally.matchCount += 1;
+    if (tally.matchCount > limit) return;
     yield recordLine(record);
   }
 }

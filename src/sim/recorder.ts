@@ -7,11 +7,9 @@
  */
 import type { Step } from '../actors/engine.ts';
 import type { Envelope, Handling, Journal } from '../actors/journal.ts';
-import type { Bill } from '../billing/bill.ts';
 import type { Entry } from '../billing/ledger.ts';
-import type { SettlementStatement } from '../billing/statement.ts';
 import type { Address } from '../machines/address.ts';
-import type { Outcome } from '../machines/effects.ts';
+import type { IssuedDocument, Outcome } from '../machines/effects.ts';
 import type { Message } from '../machines/protocol.ts';
 import type { RecordReader, RunRecord } from './record.ts';
 
@@ -129,15 +127,10 @@ export class Recorder implements Journal {
     return this.write({ seq, atUs, kind, actor, type, cause, conversation, id, currency, legs });
   }
 
-  issued(
-    actor: Address,
-    document: Bill | SettlementStatement,
-    conversation: string,
-    cause: number,
-  ): number {
+  issued(actor: Address, document: IssuedDocument, conversation: string, cause: number): number {
     const seq = this.number();
     if (this.isUnread) return seq;
-    const type = 'subscriber' in document ? 'bill' : 'settlement-statement';
+    const type = documentType(document);
     const { number } = document;
     const atUs = this.nowUs();
     const head = { seq, atUs, kind: 'document' as const, actor, type, cause, conversation };
@@ -187,6 +180,13 @@ export class Recorder implements Journal {
     for (const reader of this.readers) reader.read(record);
     return record.seq;
   }
+}
+
+/** What sort of document it is, as records name it. */
+function documentType(document: IssuedDocument): string {
+  if ('record' in document) return 'transaction-record';
+  if ('holder' in document) return 'royalty-statement';
+  return 'subscriber' in document ? 'bill' : 'settlement-statement';
 }
 
 /** What a message says beyond its envelope. */

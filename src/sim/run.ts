@@ -13,7 +13,8 @@ import type { PlantTraffic } from '../actors/plant.ts';
 import type { Bill } from '../billing/bill.ts';
 import { BrokenInvariant } from '../billing/invariant.ts';
 import { type AccountBalance, LedgerRefusal } from '../billing/ledger.ts';
-import type { SettlementStatement } from '../billing/statement.ts';
+import type { TransactionRecord } from '../billing/rating/transaction.ts';
+import type { RoyaltyStatement, SettlementStatement } from '../billing/statement.ts';
 import { civilClock } from './clock-text.ts';
 import { Documents } from './documents.ts';
 import type { WorldView } from './expect/condition.ts';
@@ -80,6 +81,10 @@ export interface RunResult {
   readonly settlements: readonly SettlementStatement[];
   readonly settlementCount: number;
   readonly settledMinor: number;
+  /** The first 20,000 statements of rights holders (Bv). */
+  readonly royalties: readonly RoyaltyStatement[];
+  /** What was played, session by session: the first 20,000 (B14). */
+  readonly transactions: readonly TransactionRecord[];
   readonly ledger: {
     readonly balanced: boolean;
     readonly entries: number;
@@ -107,6 +112,8 @@ export function runScenario(scenario: Scenario, options: RunOptions = {}): RunRe
     scenario.expectations,
     viewOf(() => world),
     civilClock(scenario.epochUs),
+    null,
+    scenario.currency,
   );
   const readers: readonly RecordReader[] = [
     ...monitors,
@@ -133,16 +140,15 @@ export function runScenario(scenario: Scenario, options: RunOptions = {}): RunRe
     claims: claimsOf(expectations),
     expectations,
     invariants,
-    bills: documents.bills,
-    billCount: documents.billCount,
-    billedMinor: documents.billedMinor,
-    settlements: documents.settlements,
-    settlementCount: documents.settlementCount,
-    settledMinor: documents.settledMinor,
-    holds:
-      ending.failure === null &&
-      expectations.every(({ holds }) => holds) &&
-      invariants.every(({ holds }) => holds),
+    bills: documents.bills.kept,
+    billCount: documents.bills.count,
+    billedMinor: documents.bills.totalMinor,
+    settlements: documents.settlements.kept,
+    settlementCount: documents.settlements.count,
+    settledMinor: documents.settlements.totalMinor,
+    royalties: documents.royalties.kept,
+    transactions: documents.transactions,
+    holds: ending.failure === null && [...expectations, ...invariants].every(({ holds }) => holds),
   };
 }
 

@@ -7,7 +7,8 @@
 import type { ChannelCondition } from '../actors/channel.ts';
 import type { Network } from '../actors/network.ts';
 import { PRIORITY, type Timeline, type TimerHandler } from '../actors/timeline.ts';
-import type { Address } from '../machines/address.ts';
+import { type Address, hostOf } from '../machines/address.ts';
+import type { Outcome } from '../machines/effects.ts';
 import { clientAddress, sourceAddress } from './cast.ts';
 import type { Recorder } from './recorder.ts';
 import type { Action, Scenario, ScriptStep } from './scenario/model.ts';
@@ -26,6 +27,8 @@ export class Script implements TimerHandler<ScriptStep> {
   readonly owner = 'script';
   private readonly scene: Scene;
   private readonly tamperer: Tamperer;
+  /** Steps whose occasion is still to come. */
+  private waiting: ScriptStep[] = [];
 
   constructor(scene: Scene, tamperer: Tamperer) {
     this.scene = scene;
@@ -36,9 +39,28 @@ export class Script implements TimerHandler<ScriptStep> {
   begin({ conditions, script }: Scenario): void {
     for (const { channel, condition } of conditions) this.setCondition(channel, condition);
     for (const step of script) {
-      const priority = isDoneByAPerson(step.action) ? PRIORITY.user : PRIORITY.network;
-      this.scene.timeline.at(step.atUs, priority, this, step);
+      if (step.since === null) this.plan(step, 0);
+      else this.waiting.push(step);
     }
+  }
+
+  /** Something ended: the steps that waited for it are due so much later. */
+  happened(by: Address, { name, conversation }: Outcome): void {
+    if (this.waiting.length === 0) return;
+    const isMet = ({ since }: ScriptStep) =>
+      since !== null &&
+      since.name === name &&
+      (since.by ?? hostOf(by)) === hostOf(by) &&
+      (since.of ?? conversation) === conversation;
+    const due = this.waiting.filter(isMet);
+    if (due.length === 0) return;
+    this.waiting = this.waiting.filter((step) => !isMet(step));
+    for (const step of due) this.plan(step, this.scene.timeline.nowUs);
+  }
+
+  private plan(step: ScriptStep, fromUs: number): void {
+    const priority = isDoneByAPerson(step.action) ? PRIORITY.user : PRIORITY.network;
+    this.scene.timeline.at(fromUs + step.atUs, priority, this, step);
   }
 
   fire({ action, text }: ScriptStep): void {
@@ -78,6 +100,11 @@ export class Script implements TimerHandler<ScriptStep> {
       case 'condition':
         this.setCondition(action.channel, action.condition);
         this.scene.recorder.stimulus(action.channel, 'channel.condition', text);
+        return;
+      default: {
+        const { do: verb, who, ...what } = action;
+        this.person(who, { type: `user.${verb}`, ...what }, text);
+      }
     }
   }
 

@@ -16,20 +16,11 @@ import type { Envelope } from '../actors/journal.ts';
 import { Network } from '../actors/network.ts';
 import { Participant, type Surroundings, type WorldEffect } from '../actors/participant.ts';
 import { Ledger } from '../billing/ledger.ts';
-import { accountMachine } from '../machines/account/machine.ts';
 import { type Address, hostOf, nameOf } from '../machines/address.ts';
-import { billingProcessorMachine } from '../machines/billing-processor.ts';
-import { chargeMachine } from '../machines/charge/machine.ts';
-import { clientMachine } from '../machines/client/machine.ts';
-import { creditAccountMachine } from '../machines/credit-account.ts';
-import { creditIssuerMachine } from '../machines/credit-issuer.ts';
-import { orderMachine } from '../machines/order/machine.ts';
-import { processingServerMachine } from '../machines/processing-server.ts';
 import type { Selection } from '../machines/protocol.ts';
-import { settlementMachine } from '../machines/settlement.ts';
-import { sourceMachine } from '../machines/source/machine.ts';
 import * as cast from './cast.ts';
 import type { OrderPhase, WorldView } from './expect/condition.ts';
+import { PARTICIPANT_MACHINES, PROCESS_MACHINES } from './machinery.ts';
 import { Crowd, type Stage } from './population.ts';
 import { RandomStreams } from './random.ts';
 import type { RecordReader } from './record.ts';
@@ -38,6 +29,7 @@ import type { Scenario, SubscriberPlan } from './scenario/model.ts';
 import { Scheduler } from './scheduler.ts';
 import { Script } from './script.ts';
 import { Tamperer } from './tampering.ts';
+import * as viewing from './viewing-cast.ts';
 
 export interface WorldOptions {
   readonly engine?: Engine;
@@ -65,6 +57,7 @@ export class World implements Stage, WorldView {
   private readonly crowds: readonly Crowd[];
   private readonly orders = { completed: 0, voided: 0 };
   private readonly surroundings: Surroundings;
+  private readonly script: Script;
 
   constructor(scenario: Scenario, options: WorldOptions = {}) {
     const engine = options.engine ?? xstateEngine;
@@ -78,13 +71,7 @@ export class World implements Stage, WorldView {
       timeline: this.timeline,
       engine,
       journal: this.recorder,
-      processes: {
-        order: orderMachine,
-        charge: chargeMachine,
-        account: accountMachine,
-        settlement: settlementMachine,
-        'credit-account': creditAccountMachine,
-      },
+      processes: PROCESS_MACHINES,
       carry: (from, message, attempt, cause) =>
         this.network.carry(from, message.to, message, attempt, cause),
       perform: (by, effect, cause) => this.perform(by, effect, cause),
@@ -92,7 +79,8 @@ export class World implements Stage, WorldView {
     this.buildParticipants();
     const tamperer = new Tamperer((source) => cast.masterKey(scenario, source));
     this.network.tamperWith(tamperer.tamper);
-    new Script(this, tamperer).begin(scenario);
+    this.script = new Script(this, tamperer);
+    this.script.begin(scenario);
     this.crowds = scenario.populations.map((population) => new Crowd(population, this));
     for (const crowd of this.crowds) crowd.begin();
   }
@@ -143,7 +131,7 @@ export class World implements Stage, WorldView {
   addClient(plan: Pick<SubscriberPlan, 'id' | 'receives' | 'patienceUs'>): void {
     const input = cast.clientInput(this.scenario, plan);
     this.homes.set(input.client, plan.receives[0] ?? '');
-    this.add(input.client, clientMachine, input);
+    this.add(input.client, PARTICIPANT_MACHINES.client, input);
   }
   select(client: Address, selection: Selection): void {
     this.tell(
@@ -186,6 +174,7 @@ export class World implements Stage, WorldView {
       case 'outcome':
         this.count(effect.name);
         this.recorder.outcome(by, effect, cause);
+        this.script.happened(by, effect);
         if (ORDER_ENDS.has(effect.name)) for (const crowd of this.crowds) crowd.orderEnded(by);
         return;
       case 'access.rate':
@@ -227,13 +216,23 @@ export class World implements Stage, WorldView {
 
   private buildParticipants(): void {
     const { scenario } = this;
-    this.add('processing-server', processingServerMachine, cast.processingServerInput(scenario));
-    this.add('billing-processor', billingProcessorMachine, cast.billingProcessorInput(scenario));
-    this.add('credit-issuer', creditIssuerMachine, cast.creditIssuerInput(scenario));
+    this.addServer('processing-server', cast.processingServerInput(scenario));
+    this.addServer('billing-processor', cast.billingProcessorInput(scenario));
+    this.addServer('credit-issuer', cast.creditIssuerInput(scenario));
+    if (viewing.hasViewing(scenario)) {
+      this.addServer('interface-server', viewing.interfaceServerInput(scenario));
+      this.addServer('accounting-system', viewing.accountingSystemInput(scenario));
+      this.addServer('subscriber-database', viewing.subscriberDatabaseInput(scenario));
+    }
     for (const plan of scenario.sources.values()) {
-      this.add(cast.sourceAddress(plan.id), sourceMachine, cast.sourceInput(scenario, plan));
+      const source = cast.sourceAddress(plan.id);
+      this.add(source, PARTICIPANT_MACHINES.source, cast.sourceInput(scenario, plan));
     }
     for (const plan of scenario.subscribers.values()) this.addClient(plan);
+  }
+
+  private addServer(server: keyof typeof PARTICIPANT_MACHINES, input: unknown): void {
+    this.add(server, PARTICIPANT_MACHINES[server], input);
   }
 
   private add(address: Address, machine: Parameters<Engine['start']>[0], input: unknown): void {

@@ -18,7 +18,13 @@ describe('the exit code of a run', () => {
     const { code, out, err } = headend(directory, ['run', 'night.yaml', ...NO_CREDIT]);
     expect([code, err]).toEqual([1, '']);
     expect(out).toContain('✗ alice hears it');
-    expect(out).toContain('DOES NOT HOLD  1 orders completed, 1 voided');
+    expect(out).toContain('DOES NOT HOLD  1 order completed, 1 voided');
+  });
+
+  test('is 0 when nothing is expected, which the summary says', () => {
+    const { code, out } = headend(directory, ['run', 'night.yaml', '--set', 'expect=[]']);
+    expect(code).toBe(0);
+    expect(out).toContain('Expectations  none: nothing was expected of this run');
   });
 
   test.each([

@@ -119,6 +119,28 @@ describe('trace show', () => {
     ]);
   });
 
+  test('says that nothing matched, and what is near to a word that is nowhere', () => {
+    const { code, out } = show('night.ndjson', '--of', 'alise-1', '--type', 'order.place');
+    expect(code).toBe(0);
+    expect(out).toContain(
+      'Nothing matched. No record is about "alise-1". Did you mean "alice-1"?\n',
+    );
+    // A type that there is, and that no record of this night has.
+    const absent = show('night.ndjson', '--type', 'interaction.update', '--json');
+    expect([absent.code, absent.out]).toEqual([0, '']);
+    expect(absent.err).toBe('Nothing matched. No record is of type interaction.update.\n');
+  });
+
+  test.each([
+    ['order.plcae', 'Did you mean "order.place"?'],
+    ['paymnt.*', 'Did you mean "payment.*"?'],
+    ['xyzzy', 'no record of any run has such a type'],
+  ])('ends with 2 for the type %s, which there cannot be', (type, said) => {
+    const { code, out, err } = show('night.ndjson', '--type', type);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(said);
+  });
+
   test('a pipe takes every record, however many', () => {
     const { out } = show('crowd.ndjson');
     const count = linesOf('crowd.ndjson').length - 2;
@@ -235,38 +257,5 @@ describe('trace diff', () => {
       expect(code).toBe(2);
       expect(err).toContain('no.ndjson cannot be read');
     }
-  });
-});
-
-describe('trace export', () => {
-  const exported = (...args: readonly string[]) => headend(directory, ['trace', 'export', ...args]);
-
-  test.each([
-    ['mermaid', /^sequenceDiagram\n {4}participant p1 as client\/alice\n/],
-    ['plantuml', /^@startuml\nparticipant "client\/alice" as p1\n[\s\S]*@enduml\n$/],
-  ] as const)('writes a part of a trace in %s, to a file just the same', (format, form) => {
-    const args = ['night.ndjson', '--of', 'alice-1', '--format', format];
-    const { code, out } = exported(...args);
-    expect(code).toBe(0);
-    expect(out).toMatch(form);
-    expect(out).not.toContain('bob');
-    const written = exported(...args, '--output', `alice.${format}`);
-    expect([written.code, written.out]).toEqual([0, '']);
-    expect(readFileSync(join(directory, `alice.${format}`), 'utf8')).toBe(out);
-  });
-
-  test.each([
-    ['too much to draw', ['crowd.ndjson', '--format', 'mermaid'], 'narrow it to a participant'],
-    ['no format', ['night.ndjson'], "required option '--format <name>'"],
-    ['a format that is none', ['night.ndjson', '--format', 'dot'], 'mermaid, plantuml'],
-    [
-      'a file that cannot be written',
-      ['night.ndjson', '--of', 'alice-1', '--format', 'mermaid', '--output', 'no/x.mmd'],
-      'no/x.mmd',
-    ],
-  ])('ends with 2 for %s', (_, args, said) => {
-    const { code, out, err } = exported(...args);
-    expect([code, out]).toEqual([2, '']);
-    expect(err).toContain(said);
   });
 });

@@ -1,7 +1,7 @@
 /**
  * Bill invariants: what must be true of every bill, and of all bills together (I3 to I5, I22 to I26).
  */
-import type { Bill } from '../../billing/bill.ts';
+import { type Bill, chargeKey } from '../../billing/bill.ts';
 import type { DocumentRecord, RunRecord } from '../record.ts';
 import { Monitor } from './monitor.ts';
 
@@ -27,17 +27,19 @@ export class BillSumMonitor extends Monitor {
 
 export class BillDueMonitor extends Monitor {
   readonly id = 'I4';
-  readonly name = 'what is due and the account credit are never negative';
+  readonly name = 'what is due and the account credit are never negative, but for what is paid out';
 
   read(record: RunRecord): void {
     const bill = billIn(record);
     if (bill === null) return;
     const asked = Math.max(0, bill.netMinor);
+    // What is paid out of a net below zero is the one thing due to the subscriber (A13).
+    const paidOut = Math.min(0, bill.dueMinor);
     const isSound =
-      bill.dueMinor >= 0 &&
+      (paidOut === 0 || paidOut === bill.netMinor) &&
       bill.accountCreditAfterMinor >= 0 &&
       bill.accountCreditUsedMinor <= asked &&
-      bill.dueMinor === asked - bill.accountCreditUsedMinor;
+      bill.dueMinor === asked - bill.accountCreditUsedMinor + paidOut;
     if (!isSound)
       this.broken(record.seq, `${bill.number}: due ${bill.dueMinor} of ${bill.netMinor}`);
   }
@@ -84,14 +86,14 @@ export class BillPeriodMonitor extends Monitor {
 
 export class BilledOnceMonitor extends Monitor {
   readonly id = 'I23';
-  readonly name = 'no order is charged twice by the same issuer';
+  readonly name = 'no order, and no element of a session, is charged twice by the same issuer';
   private readonly charged = new Set<string>();
 
   read(record: RunRecord): void {
     const bill = billIn(record);
     if (bill === null) return;
     for (const line of bill.lines) {
-      const key = `${bill.issuer} ${line.order} ${line.kind}`;
+      const key = `${bill.issuer} ${chargeKey(line)}`;
       if (this.charged.has(key))
         this.broken(record.seq, `${line.order} is on ${bill.number} again`);
       this.charged.add(key);
@@ -131,6 +133,8 @@ abstract class PriceMonitor extends Monitor {
 
   private bill(record: RunRecord): void {
     for (const line of billIn(record)?.lines ?? []) {
+      // A session has no price that was fixed beforehand; what it comes to is watched by sessions.ts.
+      if (line.origin !== undefined) continue;
       this.change(line.order, record.seq, (order) => {
         order.billedMinor += line.amountMinor;
       });

@@ -71,7 +71,8 @@ export class NoReceivableMonitor extends Monitor {
   }
 
   read(record: RunRecord): void {
-    if (record.kind !== 'posting') return;
+    // Viewing is always settled by later bill; features are shared by postings of their own.
+    if (record.kind !== 'posting' || record.type !== 'share') return;
     for (const { account } of record.legs) {
       if (!account.startsWith(PAYABLE)) continue;
       const source = account.slice(PAYABLE.length);

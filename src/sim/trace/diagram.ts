@@ -75,20 +75,22 @@ function timed(record: RunRecord, text: string, clock: Clock | null): string {
   return clock === null ? text : `${clock(record.atUs)} ${text}`;
 }
 
-/** Mermaid's entity codes; `end` as a word would end a block. */
+/** Mermaid's entity codes; `end` as a word would end a block, `wrap:` in front would be an order. */
 function mermaid(text: string): string {
-  const plain = oneLine(text).replace(/[^\p{L}\p{N} ._/,()-]/gu, (c) => `#${c.codePointAt(0)};`);
+  const plain = oneLine(text)
+    .replace(/[^\p{L}\p{N} ._/,():-]/gu, (c) => `#${c.codePointAt(0)};`)
+    .replace(/^((?:no)?wrap)?:/i, (_, order = '') => `${order}#58;`);
   return plain.replace(
     /(?<![\p{L}\p{N}])end(?![\p{L}\p{N}])/giu,
     (word) => `#${word.codePointAt(0)};nd`,
   );
 }
 
-/** PlantUML's code points; doubled punctuation is markup there (`//`, `--`, `__`, `..`). */
+/** PlantUML's code points; doubled punctuation is markup there (`//`, `--`, `__`, `..`, `::`). */
 function plantUml(text: string): string {
   return oneLine(text)
-    .replace(/[^\p{L}\p{N} ._/,()-]/gu, codePoint)
-    .replace(/([._/,()-])\1+/g, (run) => [...run].map(codePoint).join(''));
+    .replace(/[^\p{L}\p{N} ._/,():-]/gu, codePoint)
+    .replace(/([._/,():-])\1+/g, (run) => [...run].map(codePoint).join(''));
 }
 
 function codePoint(character: string): string {

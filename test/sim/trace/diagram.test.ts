@@ -29,9 +29,9 @@ test('Mermaid draws one arrow a message, replies dashed, losses crossed', () => 
     Note over p1: alice selects
     p2->>p3: order.place
     p3-->>p2: order.accepted
-    p2-xp3: order.cancel (lost#58; cut)
+    p2-xp3: order.cancel (lost: cut)
     p3--)p2: order.cancelled
-    Note over p3: order.voided of alice-1#58; cancelled
+    Note over p3: order.voided of alice-1: cancelled
 `);
 });
 
@@ -43,9 +43,9 @@ participant "processing-server" as p3
 note over p1 : alice selects
 p2 -> p3 : order.place
 p3 --> p2 : order.accepted
-p2 ->x p3 : order.cancel (lost<U+003A> cut)
+p2 ->x p3 : order.cancel (lost: cut)
 p3 -->> p2 : order.cancelled
-note over p3 : order.voided of alice-1<U+003A> cancelled
+note over p3 : order.voided of alice-1: cancelled
 @enduml
 `);
 });
@@ -63,9 +63,22 @@ describe('hostile text', () => {
     const [, participant, note] = mermaidDiagram(book.records).split('\n');
     expect(participant).toBe('    participant p1 as a #101;nd');
     expect(note).toBe(
-      '    Note over p1: #101;nd#59; x-#62;#62;y#58; #35;quot#59; #37;#37; #60;br/#62; the #101;nd ' +
+      '    Note over p1: #101;nd#59; x-#62;#62;y: #35;quot#59; #37;#37; #60;br/#62; the #101;nd ' +
         'participant z #34;q#34; #36;x',
     );
+  });
+
+  test('cannot tell Mermaid how to wrap, and is read as it is otherwise', () => {
+    const book = new RecordBook();
+    for (const text of ['wrap: a', 'nowrap: b', ':wrap: c', 'at 19:30:00.000: wrap: d'])
+      book.stimulus(text);
+    const notes = mermaidDiagram(book.records).trimEnd().split('\n').slice(2);
+    expect(notes.map((note) => note.slice('    Note over p1: '.length))).toEqual([
+      'wrap#58; a',
+      'nowrap#58; b',
+      '#58;wrap: c',
+      'at 19:30:00.000: wrap: d',
+    ]);
   });
 
   test('cannot end a PlantUML diagram, name or style', () => {
