@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: the performance figures, each beside its baseline of the same run, as ratios.
  *
- *     npm run bench                    W1, and W2 with 1,000, 10,000 and 100,000 clients
+ *     npm run bench                    W1, R1, and W2 with 1,000, 10,000 and 100,000 clients
  *     npm run bench -- 1000 100000     W2 with these numbers of clients
  *
  * W2 variants run one after another in processes of their own, in rounds, so that a busy moment of
@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 import type { Measurement } from './measure.ts';
 import { measurePhold } from './phold.ts';
 import { purchasesEach } from './purchases.ts';
+import { measureRating } from './rating.ts';
 
 const VARIANTS = ['plain', 'bare', 'headend', 'headend-disk'] as const;
 type Variant = (typeof VARIANTS)[number];
@@ -37,6 +38,7 @@ print(
 );
 print('');
 reportPhold();
+reportRating();
 for (const clients of sizes) reportPurchases(clients);
 
 function reportPhold(): void {
@@ -45,6 +47,17 @@ function reportPhold(): void {
   print(row(['', 'events/s', 'of plain']));
   print(row(['plain JavaScript, typed heap', count(plainPerSecond), '1.00']));
   print(row(['Headend scheduler', count(kernelPerSecond), ratio.toFixed(2)]));
+}
+
+function reportRating(): void {
+  const { records, sessions, plainPerSecond, headendPerSecond, ratio } = measureRating();
+  print('');
+  print(
+    `R1, rating: ${count(records)} usage records of ${count(sessions)} sessions, read from memory`,
+  );
+  print(row(['', 'records/s', 'of plain']));
+  print(row(['plain JavaScript, floats', count(plainPerSecond), '1.00']));
+  print(row(['Headend, exact', count(headendPerSecond), ratio.toFixed(2)]));
 }
 
 function reportPurchases(clients: number): void {

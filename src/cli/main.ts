@@ -9,6 +9,8 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { complain } from './complaint.ts';
 import { conformanceCommand } from './conformance.ts';
+import { rateCommand } from './rate.ts';
+import { recordsCommand } from './records.ts';
 import { runCommand } from './run.ts';
 import { traceCommand } from './trace.ts';
 
@@ -21,6 +23,8 @@ const program = new Command('headend')
   .version(version)
   .addCommand(runCommand())
   .addCommand(conformanceCommand())
+  .addCommand(recordsCommand())
+  .addCommand(rateCommand())
   .addCommand(traceCommand())
   .showHelpAfterError('(headend --help shows what there is)')
   .addHelpText(
@@ -30,6 +34,8 @@ Examples:
   headend run scenarios/flagship.yaml          a Saturday night on six media
   headend run FILE --seed 7 --trace run.ndjson with another seed, keeping every record
   headend trace show run.ndjson --of alice-1   one order, message by message
+  headend records --data DIR                   what subscribers played in the runs kept there
+  headend rate FILE                            what sessions cost, line by line, without a network
   headend conformance                          every claim, and the scenario that shows it
 
 Exit codes: 0 everything expected holds, 1 something does not, 2 the input cannot be used.`,

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import { headend, scratch } from './headend.ts';
 
 const directory = scratch();
-const COMMANDS = ['run', 'conformance', 'trace', 'trace show', 'trace diff', 'trace export'];
+const COMMANDS = [
+  'run',
+  'conformance',
+  'rate',
+  'trace',
+  'trace show',
+  'trace diff',
+  'trace export',
+];
 
 test.each(COMMANDS)(
   'headend %s --help says what it does, how it is called, and an example',

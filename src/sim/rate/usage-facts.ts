@@ -32,14 +32,20 @@ export function readFacts(
       `found no time of selection, which tariff ${tariff.id} makes a difference by, expected ${expected}`,
     );
   }
+  const known = facts === null ? factsByTimeline.get(timeline) : undefined;
+  if (known !== undefined) return known;
   const problems = new ProblemList();
   const document = documentOfObject('facts', facts ?? {}, problems);
-  if (facts !== null) checkShape(document, problems, FACTS);
+  checkShape(document, problems, FACTS);
   const own = new Reading(document, '', document.at, problems);
   const none = own.at('nothing');
   const fees = new FeeReader(plainUnits(currency));
   const read = factsOf(timeline, { own, ofCase: none, before: [], won: null, fees });
   const [problem] = problems.sorted();
   if (problem !== undefined) throw new BadUsage(problemText(problem));
+  if (facts === null) factsByTimeline.set(timeline, read);
   return read;
 }
+
+/** The facts of sessions that say none, which are alike for a timeline. */
+const factsByTimeline = new WeakMap<Timeline, ViewingFacts>();

@@ -51,6 +51,7 @@ const KEYS = [
 type Key = (typeof KEYS)[number];
 const KNOWN: ReadonlySet<string> = new Set(KEYS);
 const NAME_LENGTH_MAX = 200;
+const NO_NAMES: readonly string[] = [];
 const UNITS = ['seconds', 'frames', 'ticks'] as const;
 
 /**
@@ -115,13 +116,16 @@ function unknownKey(key: string): string {
 }
 
 function amountIn(record: Fields): UsageLine['amount'] {
-  const given = UNITS.filter((unit) => record[unit] !== undefined);
-  const [unit, second] = given;
-  if (unit === undefined) return null;
-  if (second !== undefined) {
-    throw new BadUsage(`found "${unit}" beside "${second}", expected one of them`);
+  let amount: UsageLine['amount'] = null;
+  for (const unit of UNITS) {
+    const value = numberIn(record, unit);
+    if (value === null) continue;
+    if (amount !== null) {
+      throw new BadUsage(`found "${amount.unit}" beside "${unit}", expected one of them`);
+    }
+    amount = { unit, value };
   }
-  return { unit, value: numberIn(record, unit) ?? 0 };
+  return amount;
 }
 
 function numberIn(record: Fields, key: Key): number | null {
@@ -140,7 +144,7 @@ function nameIn(record: Fields, key: Key): string | null {
 
 function namesIn(record: Fields, key: Key): readonly string[] {
   const value = record[key];
-  if (value === undefined || value === null) return [];
+  if (value === undefined || value === null) return NO_NAMES;
   const names: unknown = typeof value === 'string' ? [value] : value;
   const isList = Array.isArray(names) && names.every((name) => typeof name === 'string');
   if (!isList) throw wrong(key, value, 'a name, or a list of names');

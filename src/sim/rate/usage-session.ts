@@ -23,6 +23,12 @@ const US_PER_SECOND = 1_000_000;
 /** A hundred years in microseconds. */
 const US_MAX = 36_500 * 86_400 * US_PER_SECOND;
 
+/** So much of one element in one mode, and when the first of it was played. */
+interface Sum {
+  ticks: number;
+  readonly atUs: number;
+}
+
 /** Adds up a session. */
 export class UsageSession {
   readonly id: string;
@@ -31,7 +37,7 @@ export class UsageSession {
   readonly timeline: Timeline;
   readonly facts: ViewingFacts;
   readonly #isTimed: boolean;
-  readonly #sums = new Map<string, { ticks: number; atUs: number }>();
+  readonly #sums = { first: new Map<string, Sum>(), review: new Map<string, Sum>() };
   readonly #runs: { element: string; mode: UsageLine['mode']; ticks: number; atUs: number }[] = [];
   readonly #answered = new Set<string>();
   readonly #surveys = new Set<string>();
@@ -72,10 +78,9 @@ export class UsageSession {
 
   /** All of it, as rating takes it. */
   usage(): SessionUsage {
-    const sums = [...this.#sums].map(([key, sum]): UsageRecord => {
-      const mode = key.startsWith('first ') ? 'first' : 'review';
-      return { element: key.slice(mode.length + 1), mode, ...sum };
-    });
+    const sums = (['first', 'review'] as const).flatMap((mode) =>
+      [...this.#sums[mode]].map(([element, sum]): UsageRecord => ({ element, mode, ...sum })),
+    );
     return {
       records: this.#isTimed ? this.#runs : sums,
       pauses: this.#pausedUs === 0 ? [] : [{ atUs: 0, lengthUs: this.#pausedUs }],
@@ -86,9 +91,8 @@ export class UsageSession {
 
   #play(element: string, mode: UsageLine['mode'], ticks: number, atUs: number): void {
     if (!this.#isTimed) {
-      const key = `${mode} ${element}`;
-      const sum = this.#sums.get(key);
-      if (sum === undefined) this.#sums.set(key, { ticks, atUs });
+      const sum = this.#sums[mode].get(element);
+      if (sum === undefined) this.#sums[mode].set(element, { ticks, atUs });
       else sum.ticks += ticks;
       return;
     }

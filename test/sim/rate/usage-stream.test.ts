@@ -127,10 +127,7 @@ describe('a record that cannot be used is told with its line, and the rest is ra
     [{ session: 'a', answered: 'one' }, 'answered: found "one", expected a commercial of short'],
     [{ session: 'a', surveys: 'constructor' }, 'surveys: found "constructor"'],
     [{ session: 'n', tariff: 'at-night', timeline: 'short' }, 'found no time of selection'],
-    [
-      { session: 'x', ...first('x'), facts: { starts: 1 } },
-      'facts  starts: found the key "starts"',
-    ],
+    [{ ...first('x'), facts: { starts: 1 } }, 'facts  starts: found the key "starts"'],
     [{ session: 'a', __proto__: null, closes: 'yes' }, 'closes: found "yes"'],
   ])('%j', (line, says) => {
     const { amounts, bad } = rateLines([
