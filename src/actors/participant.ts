@@ -74,6 +74,11 @@ export class Participant {
     for (const run of this.runs.values()) yield run;
   }
 
+  /** The machine that runs at an address now, the participant's own or a process's. */
+  machineAt(address: Address): MachineRun | null {
+    return this.runs.get(address) ?? null;
+  }
+
   /** How many processes run here now. */
   get processCount(): number {
     return this.runs.size - 1;

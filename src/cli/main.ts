@@ -9,6 +9,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { complain } from './complaint.ts';
 import { conformanceCommand } from './conformance.ts';
+import { inspectCommand } from './inspect.ts';
 import { rateCommand } from './rate.ts';
 import { recordsCommand } from './records.ts';
 import { runCommand } from './run.ts';
@@ -22,6 +23,7 @@ const program = new Command('headend')
   .description('A deterministic simulation of a whole media provider network.')
   .version(version)
   .addCommand(runCommand())
+  .addCommand(inspectCommand())
   .addCommand(conformanceCommand())
   .addCommand(recordsCommand())
   .addCommand(rateCommand())

@@ -17,7 +17,7 @@ import { Network } from '../actors/network.ts';
 import { Participant, type Surroundings, type WorldEffect } from '../actors/participant.ts';
 import { Ledger } from '../billing/ledger.ts';
 import { type Address, hostOf, nameOf } from '../machines/address.ts';
-import type { Selection } from '../machines/protocol.ts';
+import type { Outgoing, Selection } from '../machines/protocol.ts';
 import * as cast from './cast.ts';
 import type { OrderPhase, WorldView } from './expect/condition.ts';
 import { PARTICIPANT_MACHINES, PROCESS_MACHINES } from './machinery.ts';
@@ -25,7 +25,7 @@ import { Crowd, type Stage } from './population.ts';
 import { RandomStreams } from './random.ts';
 import type { RecordReader } from './record.ts';
 import { Recorder } from './recorder.ts';
-import type { Scenario, SubscriberPlan } from './scenario/model.ts';
+import type { Action, Scenario, SubscriberPlan } from './scenario/model.ts';
 import { Scheduler } from './scheduler.ts';
 import { Script } from './script.ts';
 import { Tamperer } from './tampering.ts';
@@ -101,6 +101,10 @@ export class World implements Stage, WorldView {
   stateOf(address: Address): string | null {
     return this.participantAt(address)?.stateOf(address) ?? null;
   }
+  /** The machine that runs at an address now; null when none does. */
+  machineAt(address: Address): MachineRun | null {
+    return this.participantAt(address)?.machineAt(address) ?? null;
+  }
   /** In minor units of the run's currency; 0 for an account nothing was posted to. */
   balanceOf(account: string): number {
     return this.ledger.balance(account, this.scenario.currency);
@@ -149,6 +153,17 @@ export class World implements Stage, WorldView {
     const participant = this.participants.get(address);
     const cause = this.recorder.stimulus(address, event.type, text);
     participant?.tell(event, cause);
+  }
+
+  /** Has a line of the script happen now; `text` says it in words. */
+  act(action: Action, text: string): void {
+    this.script.fire({ atUs: this.timeline.nowUs, since: null, action, text });
+  }
+
+  /** Puts a message on its way as if `from` had sent it now. */
+  inject(from: Address, message: Outgoing, text: string): void {
+    const cause = this.recorder.stimulus(from, message.type, text);
+    this.network.carry(from, message.to, message, 1, cause);
   }
 
   private participantAt(address: Address): Participant | undefined {

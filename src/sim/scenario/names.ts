@@ -12,6 +12,7 @@
 import { processAt } from '../expect/machine-states.ts';
 import type { ClosedWords, IdKind, Vocabulary } from '../expect/words.ts';
 import { isConversation, isSession, nearestConversation, nearestOrder } from './conversation.ts';
+import type { Scenario } from './model.ts';
 import { nearest } from './problem.ts';
 
 /** The servers at the head end; those about viewing are there where something can be played. */
@@ -184,4 +185,28 @@ export class Names implements Vocabulary, ClosedWords {
         return id === '';
     }
   }
+}
+
+/** The names of a scenario that was built already. */
+export function namesOf(scenario: Scenario): Names {
+  const { subscribers, populations, sources, media, features, transmissions, timelines } = scenario;
+  const deliveries = [...transmissions.values()].flatMap(({ viewing }) => viewing?.deliveries ?? []);
+  const elements = [...timelines.values()].flatMap((timeline) => timeline.elements);
+  const surveys = [...scenario.tariffs.values()].flatMap((tariff) => Object.keys(tariff.participation));
+  return new Names({
+    subscribers: [...subscribers.keys()],
+    populations: new Map(populations.map(({ id, count }) => [id, count])),
+    sources: [...sources.keys()],
+    withoutControl: new Set(
+      [...sources.values()].filter(({ medium }) => media[medium].control === null).map(({ id }) => id),
+    ),
+    features: [...features.keys()],
+    transmissions: [...transmissions.keys()],
+    viewing: {
+      auctions: [...scenario.auctions.keys()],
+      deliveries: [...new Set(deliveries.map(({ id }) => id))],
+      surveys: [...new Set(surveys)],
+      parts: [...new Set(elements.flatMap(({ id, part }) => [id, part]))],
+    },
+  });
 }

@@ -1,0 +1,85 @@
+/**
+ * Detail: everything about one record: what it says, what its machine knew before and after, which
+ * transitions it might have taken, and what its token claims.
+ */
+import { roleOf } from '../machines/address.ts';
+import { deviceKey, readToken, tokenFault } from '../machines/token.ts';
+import { masterKey } from '../sim/cast.ts';
+import type { RunRecord, TransitionRecord } from '../sim/record.ts';
+import type { Scenario } from '../sim/scenario/model.ts';
+import type { History } from './history.ts';
+import { plain } from './plain.ts';
+import { acceptedIn, candidatesFor, type MachineShape } from './why.ts';
+import type { Detail, TokenDetail } from './wire.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Everything about record `seq`; `machineFor` gives the machine that runs at an address. */
+export function detailOf(
+  history: History,
+  seq: number,
+  scenario: Scenario | null,
+  machineFor: (address: string) => MachineShape | null,
+): Detail {
+  const record = history.at(seq);
+  if (record === undefined) throw new RangeError(`there is no record ${seq}`);
+  const body = bodyOf(history, record);
+  const known = { record: { ...record }, body, token: tokenIn(record, body, scenario) };
+  if (record.kind !== 'transition') {
+    return { ...known, before: null, after: null, candidates: [], accepts: [] };
+  }
+  const earlier = history.eventAt(record.actor, seq - 1);
+  const before = earlier === null ? undefined : history.contextAfter(earlier);
+  const machine = machineFor(record.actor);
+  const event = eventOf(history, record);
+  return {
+    ...known,
+    before: plain(before),
+    after: plain(history.contextAfter(seq)),
+    candidates: machine === null ? [] : candidatesFor(machine, record.was, event, before),
+    accepts: machine === null ? [] : acceptedIn(machine, record.was),
+  };
+}
+
+/** What a message said, at whichever record about it. */
+function bodyOf(history: History, record: RunRecord): Fields | null {
+  if (record.kind === 'delivered' && record.body !== undefined) return record.body;
+  const sent = history.sentBehind(record);
+  return sent?.kind === 'sent' ? sent.body : null;
+}
+
+/** The event a machine took, put together from the records that led to it. */
+function eventOf(history: History, record: TransitionRecord): Fields & { readonly type: string } {
+  const { type, atUs } = record;
+  const cause = record.cause === null ? undefined : history.at(record.cause);
+  if (cause === undefined || cause.kind === 'stimulus') return { type, atUs };
+  const sent = history.sentBehind(cause);
+  if (sent?.kind !== 'sent') return { type, atUs };
+  const { from, requestId, conversation } = sent;
+  return { ...(bodyOf(history, cause) ?? {}), type, from, requestId, conversation, atUs };
+}
+
+/** What a token in a message claims, and whether its seal is the source's. */
+function tokenIn(record: RunRecord, body: Fields | null, scenario: Scenario | null): TokenDetail | null {
+  const token = body?.token;
+  if (typeof token !== 'string' || !('from' in record)) return null;
+  const claims = readToken(token);
+  if (claims === null) return { claims: {}, sealed: false, sentence: 'it cannot be read' };
+  const { mac: _, ...said } = claims;
+  if (scenario === null) {
+    return { claims: { ...said }, sealed: false, sentence: 'without the scenario its seal cannot be checked' };
+  }
+  const source = roleOf(record.from) === 'source' ? record.from : String(body?.source ?? record.from);
+  const fault = tokenFault({
+    token,
+    key: deviceKey(masterKey(scenario, source), said.client),
+    client: said.client,
+    transmission: said.transmission,
+    feature: said.feature,
+    atUs: record.atUs,
+    usedNonces: [],
+  });
+  const sentence = fault === null ? 'genuine and in force' : `refused: ${fault}`;
+  return { claims: { ...said }, sealed: fault === null, sentence };
+}
+

@@ -1,0 +1,37 @@
+/**
+ * Export: a selection of records for other tools: diagrams as text, or the records themselves.
+ */
+import { civilClock } from '../sim/clock-text.ts';
+import { FORMAT, type RunRecord } from '../sim/record.ts';
+import { recordLine } from '../sim/record-text.ts';
+import { DiagramTooLarge, mermaidDiagram, plantUmlDiagram } from '../sim/trace/diagram.ts';
+import type { Subject } from './session.ts';
+import { Refused } from './stop.ts';
+import { sequenceSvg } from './sequence-svg.ts';
+
+/** The selection in a format, with the name of a file to keep it in. */
+export function exported(
+  as: 'mermaid' | 'plantuml' | 'ndjson' | 'svg',
+  records: readonly RunRecord[],
+  { scenario }: Subject,
+): { readonly name: string; readonly text: string } {
+  const clock = civilClock(scenario.epochUs);
+  try {
+    switch (as) {
+      case 'mermaid':
+        return { name: `${scenario.name}.mmd`, text: mermaidDiagram(records, clock) };
+      case 'plantuml':
+        return { name: `${scenario.name}.puml`, text: plantUmlDiagram(records, clock) };
+      case 'svg':
+        return { name: `${scenario.name}.svg`, text: sequenceSvg(records, clock) };
+      case 'ndjson': {
+        const { name, seed, epochUs, currency } = scenario;
+        const header = JSON.stringify({ ...FORMAT, scenario: name, seed, epochUs, currency });
+        return { name: `${name}.ndjson`, text: `${[header, ...records.map(recordLine)].join('\n')}\n` };
+      }
+    }
+  } catch (error) {
+    if (error instanceof DiagramTooLarge) throw new Refused(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,296 @@
+/**
+ * Wire: what the inspector's page and its server say to each other, over one WebSocket.
+ *
+ *     page ──{ id, do, ... }──▶ server      every request is answered once, by its id
+ *     page ◀──{ re, ok, ... }── server
+ *     page ◀──{ push, ... }──── server      position and state of the run; the latest says it all
+ *
+ * Records are pulled by the page, batch by batch, so a slow page costs the server nothing: what it has
+ * not asked for is not queued anywhere. Versioned: a page refuses a server of another version.
+ * Units: virtual microseconds, minor units. Types only: the page imports nothing else from here.
+ */
+
+export const WIRE_VERSION = 1;
+
+/** The columns of a batch, one number a record; what they mean for each kind is in `RecordColumns`. */
+export interface RecordColumns {
+  readonly atUs: readonly number[];
+  /** An index into `RECORD_KINDS`. */
+  readonly kind: readonly number[];
+  /** Indexes into the strings, as are type, conversation, from, to, channel, and `a` and `b` below. */
+  readonly actor: readonly number[];
+  readonly type: readonly number[];
+  /** The `seq` that led to it; 0 for none. */
+  readonly cause: readonly number[];
+  readonly conversation: readonly number[];
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+  readonly channel: readonly number[];
+  /** transition: was; started, stopped: machine; lost: reason; delivered: handled; stimulus, failure: text. */
+  readonly a: readonly number[];
+  /** transition, started, stopped: state; sent: the attempt itself, no index. */
+  readonly b: readonly number[];
+  /** 1 where a transition was ignored. */
+  readonly ignored: readonly number[];
+}
+/** The order of the kinds, as `RecordColumns.kind` counts them. */
+export const RECORD_KINDS = [
+  'stimulus',
+  'sent',
+  'delivered',
+  'lost',
+  'transition',
+  'started',
+  'stopped',
+  'posting',
+  'document',
+  'outcome',
+  'failure',
+] as const;
+
+/** Records `first` to `first + atUs.length - 1`, and the strings that are new to the page. */
+export interface RecordBatch {
+  readonly first: number;
+  readonly stringsFrom: number;
+  readonly strings: readonly string[];
+  readonly columns: RecordColumns;
+}
+
+/** A part of a state chart with its place in the picture, in pixels. */
+export interface ChartNode {
+  /** As the engine writes it: `on.watching`; the machine itself is ''. */
+  readonly id: string;
+  readonly label: string;
+  readonly type: 'atomic' | 'compound' | 'parallel' | 'final' | 'initial';
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+export interface ChartEdge {
+  readonly source: string;
+  readonly target: string;
+  /** `order.accepted`, `after patience`, `always`. */
+  readonly event: string;
+  readonly guard: string | null;
+  readonly actions: readonly string[];
+  /** The points of its line. */
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly labelAt: { readonly x: number; readonly y: number } | null;
+}
+export interface Chart {
+  readonly machine: string;
+  readonly width: number;
+  readonly height: number;
+  readonly nodes: readonly ChartNode[];
+  readonly edges: readonly ChartEdge[];
+}
+
+/** One transition a machine might have taken on an event, and why it did or did not. */
+export interface Candidate {
+  readonly state: string;
+  readonly event: string;
+  readonly guard: string | null;
+  /** Null where there is no guard, or it was not asked because another was taken before. */
+  readonly guardHolds: boolean | null;
+  readonly target: string | null;
+  readonly actions: readonly string[];
+  readonly taken: boolean;
+}
+
+/** Everything about one record. */
+export interface Detail {
+  readonly record: Readonly<Record<string, unknown>>;
+  /** What the message said, where the record is about one. */
+  readonly body: Readonly<Record<string, unknown>> | null;
+  /** What the machine knew before and after; null in a trace without its scenario. */
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly candidates: readonly Candidate[];
+  /** Where the event is in no chart of the active states: what they would have accepted. */
+  readonly accepts: readonly string[];
+  readonly token: TokenDetail | null;
+}
+export interface TokenDetail {
+  readonly claims: Readonly<Record<string, string | number>>;
+  readonly sealed: boolean;
+  readonly sentence: string;
+}
+
+export interface AccountAt {
+  readonly account: string;
+  readonly currency: string;
+  readonly balanceMinor: number;
+}
+/** The money at the cursor. */
+export interface MoneyAt {
+  readonly accounts: readonly AccountAt[];
+  readonly balanced: boolean;
+  readonly documents: readonly {
+    readonly seq: number;
+    readonly type: string;
+    readonly body: Readonly<Record<string, unknown>>;
+  }[];
+  /** The accrual pictures of the viewing sessions that were begun, as SVG. */
+  readonly sessions: readonly { readonly session: string; readonly svg: string }[];
+}
+export interface PropertyAt {
+  readonly id: string;
+  readonly kind: 'always' | 'sometimes' | 'eventually' | 'invariant' | 'expectation';
+  readonly title: string;
+  readonly shows: readonly string[];
+  readonly holds: boolean;
+  readonly explanation: string;
+  /** The record at which it was first violated, or shown. */
+  readonly seq: number | null;
+}
+/** Something that is due later. */
+export interface FutureEvent {
+  readonly atUs: number;
+  readonly owner: string;
+  readonly what: string;
+  /** The record that set it, where that is known. */
+  readonly setBy: number | null;
+}
+
+/** When to stop. */
+export type StopCondition =
+  | { readonly on: 'time'; readonly atUs: number }
+  | { readonly on: 'pattern'; readonly text: string }
+  | { readonly on: 'condition'; readonly text: string }
+  | { readonly on: 'state'; readonly address: string; readonly state: string }
+  | { readonly on: 'conversation'; readonly id: string };
+
+export type RunMode = 'paused' | 'animated' | 'fast' | 'express';
+
+/** One run of the session: the first, or a fork of one. */
+export interface BranchInfo {
+  readonly branch: number;
+  readonly title: string;
+  /** The branch and record it was forked at; null for the first. */
+  readonly forkedFrom: { readonly branch: number; readonly seq: number } | null;
+  readonly interventions: readonly { readonly atUs: number; readonly text: string }[];
+  readonly records: number;
+  readonly ended: boolean;
+}
+
+/** Where the session is. */
+export interface Position {
+  readonly branch: number;
+  readonly head: number;
+  readonly headUs: number;
+  readonly cursor: number;
+  readonly cursorUs: number;
+  readonly mode: RunMode;
+  /** Virtual seconds in a second, while animated. */
+  readonly speed: number;
+  readonly ended: boolean;
+  /** Why it stopped last: `reached the breakpoint "order.voided"`. */
+  readonly stopped: string | null;
+  readonly breakpoints: readonly StopCondition[];
+  readonly branches: readonly BranchInfo[];
+  readonly failure: string | null;
+}
+
+export interface Hello {
+  readonly version: typeof WIRE_VERSION;
+  /** True where a world can be run; false for a recorded trace. */
+  readonly live: boolean;
+  readonly engine: string;
+  readonly scenario: string;
+  readonly title: string;
+  readonly about: string;
+  readonly seed: number;
+  /** SHA-256 of the scenario as it was read; links carry it. */
+  readonly scenarioHash: string;
+  readonly epochUs: number;
+  readonly currency: string;
+  /** Sources with their medium, and which source each client speaks over. */
+  readonly media: Readonly<Record<string, string>>;
+  readonly homes: Readonly<Record<string, string>>;
+  readonly titles: Readonly<Record<string, string>>;
+  readonly files: readonly string[];
+  readonly source: string;
+}
+
+/** What a page asks; each is answered with the reply of the same name in `Replies`. */
+export type Request =
+  | { readonly do: 'hello' }
+  | { readonly do: 'records'; readonly from: number; readonly strings: number; readonly max: number }
+  | { readonly do: 'detail'; readonly seq: number }
+  | { readonly do: 'chart'; readonly machine: string }
+  | { readonly do: 'money' }
+  | { readonly do: 'properties' }
+  | { readonly do: 'future' }
+  | { readonly do: 'accepts'; readonly address: string }
+  | { readonly do: 'goto'; readonly seq: number }
+  | { readonly do: 'step'; readonly unit: 'record' | 'message' | 'stage'; readonly back: boolean }
+  | { readonly do: 'run'; readonly mode: RunMode; readonly speed: number }
+  | { readonly do: 'until'; readonly condition: StopCondition; readonly back: boolean }
+  | { readonly do: 'breakpoints'; readonly breakpoints: readonly StopCondition[] }
+  | { readonly do: 'act'; readonly sentence: string }
+  | { readonly do: 'send'; readonly message: InjectedMessage }
+  | { readonly do: 'fork' }
+  | { readonly do: 'branch'; readonly branch: number }
+  | { readonly do: 'compare'; readonly with: number }
+  | { readonly do: 'export'; readonly as: 'mermaid' | 'plantuml' | 'ndjson' | 'svg'; readonly seqs: readonly number[] }
+  | { readonly do: 'save'; readonly as: 'scenario' | 'test' }
+  | { readonly do: 'open'; readonly file: string; readonly text: string | null; readonly seed: number | null };
+export interface InjectedMessage {
+  readonly from: string;
+  readonly to: string;
+  readonly type: string;
+  readonly conversation: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Where two runs part. */
+export interface Divergence {
+  /** The first record that differs; null where one is the beginning of the other. */
+  readonly seq: number | null;
+  readonly here: Readonly<Record<string, unknown>> | null;
+  readonly there: Readonly<Record<string, unknown>> | null;
+  /** The records of the other run from a little before, for drawing beside this one. */
+  readonly batch: RecordBatch;
+}
+
+/** A mistake in a scenario, with its place. */
+export interface ScenarioProblem {
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+}
+
+/** What each request is answered with. */
+export interface Replies {
+  readonly hello: Hello;
+  readonly records: RecordBatch;
+  readonly detail: Detail;
+  readonly chart: Chart;
+  readonly money: MoneyAt;
+  readonly properties: readonly PropertyAt[];
+  readonly future: readonly FutureEvent[];
+  readonly accepts: { readonly events: readonly string[]; readonly sentences: readonly string[] };
+  readonly goto: Position;
+  readonly step: Position;
+  readonly run: Position;
+  readonly until: Position;
+  readonly breakpoints: Position;
+  readonly act: Position;
+  readonly send: Position;
+  readonly fork: Position;
+  readonly branch: Position;
+  readonly compare: Divergence;
+  readonly export: { readonly name: string; readonly text: string };
+  readonly save: { readonly name: string; readonly text: string };
+  readonly open: { readonly problems: readonly ScenarioProblem[] };
+}
+
+/** What the server says without being asked. `hello` again means that another scenario was opened. */
+export type Push =
+  | { readonly push: 'position'; readonly position: Position }
+  | { readonly push: 'hello'; readonly hello: Hello };
+/** How a request is answered. */
+export type Answer =
+  | { readonly re: number; readonly ok: true; readonly reply: unknown }
+  | { readonly re: number; readonly ok: false; readonly error: string };

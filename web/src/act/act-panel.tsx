@@ -1,0 +1,6 @@
+/**
+ * Act: what an architect does to the run: actions, messages, cuts.
+ */
+export function ActPanel() {
+  return <p>…</p>;
+}

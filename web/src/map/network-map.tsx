@@ -1,0 +1,6 @@
+/**
+ * Network map: participants, the links between them, and what is on its way.
+ */
+export function NetworkMap() {
+  return <p>…</p>;
+}

@@ -1,0 +1,6 @@
+/**
+ * Record list: every record as a row of a grid.
+ */
+export function RecordList() {
+  return <p>…</p>;
+}
