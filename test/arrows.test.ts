@@ -1,7 +1,7 @@
 /**
  * Arrows: who may import whom, read from the import statements.
  *
- *     cli, testing ──▶ sim ──▶ actors ──▶ machines ──▶ billing
+ *     cli ──▶ inspector ──▶ sim ──▶ actors ──▶ machines ──▶ billing        testing ──▶ sim
  *
  * A part may import everything to its right. Libraries are kept behind few files each, so that a
  * new version of one is a change to those.
@@ -16,7 +16,8 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   machines: ['billing'],
   actors: ['machines', 'billing'],
   sim: ['actors', 'machines', 'billing'],
-  cli: ['sim', 'actors', 'machines', 'billing'],
+  inspector: ['sim', 'actors', 'machines', 'billing'],
+  cli: ['inspector', 'sim', 'actors', 'machines', 'billing'],
   testing: ['sim', 'actors', 'machines', 'billing'],
 };
 /** Parts that know these only by their types. */
@@ -38,9 +39,10 @@ const LIBRARIES: readonly Library[] = [
   { library: /^(?:lowdb(?:\/node)?|commander|picocolors)$/, users: /^src\/cli\// },
   { library: /^(?:ajv|yaml|fastest-levenshtein|pure-rand\/.*)$/, users: /^src\/sim\// },
   { library: /^@noble\/hashes\//, users: /^src\/(?:sim|machines)\// },
+  { library: /^(?:elkjs\/.*|ws)$/, users: /^src\/inspector\// },
   { library: /^vitest$/, users: /^src\/testing\// },
   // What the surroundings are is not the business of the parts below.
-  { library: /^node:/, users: /^src\/(?:sim|cli|testing)\// },
+  { library: /^node:/, users: /^src\/(?:sim|inspector|cli|testing)\// },
 ];
 
 interface Import {

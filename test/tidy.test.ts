@@ -117,6 +117,7 @@ describe('the source', () => {
 describe('a file is one thing', () => {
   test('no file is longer than its kind may be', () => {
     const long = [...src, ...tests]
+      .filter(({ path }) => !path.endsWith('.json'))
       .filter(({ path, text }) => linesIn(text) > LINES_MAX[kindOf(path)])
       .map(({ path, text }) => `${path} has ${linesIn(text)} lines`);
     expect(long).toEqual([]);

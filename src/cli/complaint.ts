@@ -3,7 +3,7 @@
  */
 import { UnreadableRecord, UnwritableRecord } from '../sim/record-file.ts';
 import { UnusableScenario } from '../sim/scenario/problem.ts';
-import { UnusableDirectory } from './data-directory.ts';
+import { UnusableDirectory } from './data-file.ts';
 import { paint } from './paint.ts';
 
 /** Something is wrong with what was asked for, in words that say what to do. */

@@ -1,8 +1,21 @@
 /**
  * `headend conformance`: every claim of the source texts, what shows it, and whether it holds.
+ *
+ *     DIR/*.yaml         scenarios, run
+ *     DIR/rating/*.yaml  rate files, rated without a network; those that expect nothing show nothing
  */
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { Command } from 'commander';
-import { type Conformance, type ConformanceRow, conformanceOf } from '../sim/conformance.ts';
+import { CLAIMS } from '../sim/claims.ts';
+import {
+  type Conformance,
+  type ConformanceRow,
+  conformanceOf,
+  type JudgedRates,
+} from '../sim/conformance.ts';
+import { judgeRates } from '../sim/rate/judge.ts';
+import { loadRateFile } from '../sim/rate/load.ts';
 import { loadScenario } from '../sim/scenario/load.ts';
 import type { Scenario } from '../sim/scenario/model.ts';
 import { UnusableScenario } from '../sim/scenario/problem.ts';
@@ -39,19 +52,19 @@ async function conformance(
   directory: string,
   { json, only = '' }: ConformanceFlags,
 ): Promise<void> {
-  const { scenarios, unusable } = load(scenarioFilesIn(directory));
-  const { rows: all, reasons } = conformanceOf(scenarios, showProgress);
-  clearProgress();
-  const rows = all.filter(({ id }) => (only.length > 1 ? id === only : id.startsWith(only)));
-  if (rows.length === 0) {
-    const [first, last] = [all[0]?.id, all.at(-1)?.id];
+  const isAsked = ({ id }: { readonly id: string }) =>
+    only.length > 1 ? id === only : id.startsWith(only);
+  if (!CLAIMS.some(isAsked)) {
     throw new UnusableRequest(
-      `--only ${only}: there is no such claim. Ids are ${first} to ${last}.`,
+      `--only ${only}: there is no such claim. Ids are U1 to U26, B1 to B24 and Ba to Bx.`,
     );
   }
-  await printLines(
-    json ? [JSON.stringify({ rows }, null, 2)] : tableLines(rows, reasons, scenarios.length),
-  );
+  const unusable: UnusableScenario[] = [];
+  const scenarios = usableOf(scenarioFilesIn(directory), loadScenario, unusable);
+  const rates = usableOf(rateFilesIn(directory), judged, unusable);
+  const { rows, reasons } = conformanceOf(scenarios, { rates, isAsked, onRun: showProgress });
+  clearProgress();
+  await printLines(json ? [JSON.stringify({ rows }, null, 2)] : tableLines(rows, reasons));
   for (const { message } of unusable) {
     process.stderr.write(`${paint.bad('cannot be used')}\n${message}\n`);
   }
@@ -59,24 +72,39 @@ async function conformance(
   process.exitCode = unusable.length > 0 ? 2 : verdict;
 }
 
-function load(files: readonly string[]) {
-  const scenarios: Scenario[] = [];
-  const unusable: UnusableScenario[] = [];
-  for (const file of files) {
+/** What is read of each file; one that cannot be used is put with the others of its kind. */
+function usableOf<T>(
+  files: readonly string[],
+  read: (file: string) => T,
+  unusable: UnusableScenario[],
+): readonly T[] {
+  return files.flatMap((file) => {
     try {
-      scenarios.push(loadScenario(file));
+      return [read(file)];
     } catch (error) {
       if (!(error instanceof UnusableScenario)) throw error;
       unusable.push(error);
+      return [];
     }
-  }
-  return { scenarios, unusable };
+  });
+}
+
+/** The rate files of a directory of scenarios; it need not have any. */
+function rateFilesIn(directory: string): readonly string[] {
+  const rating = join(directory, 'rating');
+  return existsSync(rating) ? scenarioFilesIn(rating) : [];
+}
+
+/** A rate file, judged; what cannot be rated in it makes it unusable. */
+function judged(file: string): JudgedRates {
+  const rated = loadRateFile(file);
+  if (rated.problems.length > 0) throw new UnusableScenario(rated.problems);
+  return { name: `rating/${basename(file, '.yaml')}`, verdicts: judgeRates(file, rated) };
 }
 
 function* tableLines(
   rows: readonly ConformanceRow[],
   reasons: Conformance['reasons'],
-  scenarioCount: number,
 ): Generator<string> {
   const idWidth = Math.max(...rows.map(({ id }) => id.length));
   const titleWidth = Math.max(...rows.map(({ title }) => title.length));
@@ -88,9 +116,10 @@ function* tableLines(
     for (const reason of below) yield `    ${reason}`;
   }
   const held = rows.filter(({ holds }) => holds).length;
-  const ran = `${scenarioCount} ${scenarioCount === 1 ? 'scenario' : 'scenarios'}`;
+  const exhibitCount = new Set(rows.flatMap(({ scenarios }) => scenarios)).size;
+  const shown = `${exhibitCount} ${exhibitCount === 1 ? 'scenario' : 'scenarios'}`;
   yield '';
-  yield `${held} of ${rows.length} claims hold, shown by ${ran}`;
+  yield `${held} of ${rows.length} claims hold, shown by ${shown}`;
 }
 
 /** Says on a terminal what is running, so that a long one does not look stuck. */

@@ -2,141 +2,153 @@
  * Data directory: what runs leave behind when `--data DIR` asks for it, as JSON files kept by lowdb.
  *
  *     DIR/runs.json          the catalogue of runs: what was run, with what result, and where its trace is
- *     DIR/subscribers.json   the subscriber database: each subscriber's orders and bills, run by run
+ *     DIR/subscribers.json   the subscriber database: each subscriber's orders, bills and viewing sessions
  *
- * Files are replaced whole (written beside, then renamed), so a kill leaves the old or the new one.
- * A run that is in the catalogue already (same scenario, seed and fingerprint) is not added again.
+ * Transaction records are written while the run goes on, so that a kill loses the latest only; the rest
+ * is written at its end. A run that is in a file already (same scenario, seed and fingerprint) is not
+ * added again. A file that is damaged is said to be, and left as it is; the other is written.
  */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { LowSync } from 'lowdb';
-import { JSONFileSync } from 'lowdb/node';
-import type { Bill } from '../billing/bill.ts';
+import { formatCivil } from '../billing/cycle.ts';
+import type { TransactionRecord } from '../billing/rating/transaction.ts';
+import type { ViewingFacts } from '../billing/rating/usage.ts';
 import type { RecordReader, RunRecord } from '../sim/record.ts';
-import type { RunResult } from '../sim/run.ts';
+import type { RunResult } from '../sim/run-result.ts';
+import type { Scenario } from '../sim/scenario/model.ts';
+import { changeDataFile, makeDirectory, readDataFile, UnusableDirectory } from './data-file.ts';
+import { type CataloguedRun, RUNS } from './run-catalogue.ts';
+import {
+  addEntries,
+  dropRun,
+  hasRun,
+  type OrderEntry,
+  renameRun,
+  type SessionEntry,
+  SUBSCRIBERS,
+} from './subscriber-database.ts';
 
-/** The directory cannot be used; the message says which file and what to do. */
-export class UnusableDirectory extends Error {
-  override readonly name = 'UnusableDirectory';
-}
+/** What names a run before its result is known, and dates what it keeps. */
+type RunHead = Pick<Scenario, 'name' | 'seed' | 'epochUs' | 'currency'>;
 
-/** One run in the catalogue. */
-export interface CataloguedRun {
-  readonly run: string;
-  readonly scenario: string;
-  readonly title: string;
-  readonly seed: number;
-  readonly fingerprint: string;
-  readonly holds: boolean;
-  readonly messages: number;
-  readonly virtualTimeUs: number;
-  readonly trace: string | null;
-}
-/** How one order of a subscriber ended. */
-export interface OrderEntry {
-  readonly run: string;
-  readonly order: string;
-  readonly outcome: string;
-  readonly atUs: number;
-  readonly detail: Readonly<Record<string, string | number | boolean>>;
-}
-/** One subscriber in the database. */
-export interface SubscriberEntry {
-  readonly subscriber: string;
-  readonly orders: OrderEntry[];
-  readonly bills: { readonly run: string; readonly bill: Bill }[];
-}
+/** So many sessions close between two writings, or a quarter of all where that is more. */
+const CLOSED_BETWEEN = 100;
 
-/** Collects how orders ended, from the records of a run. */
-export class OrderEnds implements RecordReader {
-  readonly ends: Omit<OrderEntry, 'run'>[] = [];
+/** Keeps a run in a directory, from its records and its result. */
+export class DataDirectory implements RecordReader {
+  readonly #directory: string;
+  readonly #scenario: RunHead;
+  readonly #say: (fault: UnusableDirectory) => void;
+  readonly #unfinished: string;
+  /** The files that cannot be used. */
+  readonly #damaged = new Set<string>();
+  readonly #ends: Omit<OrderEntry, 'run'>[] = [];
+  /** When sessions began, until they close. */
+  readonly #started = new Map<string, string>();
+  /** Noted and not written yet, by session. */
+  #noted = new Map<string, SessionEntry>();
+  #closedCount = 0;
+  #closedSince = 0;
+  #hasWritten = false;
+
+  /**
+   * @param say is told of a file that cannot be used, once
+   * @throws {UnusableDirectory} when the directory cannot be made
+   */
+  constructor(directory: string, scenario: RunHead, say: (fault: UnusableDirectory) => void) {
+    this.#directory = directory;
+    this.#scenario = scenario;
+    this.#say = say;
+    this.#unfinished = `${scenario.name}-${scenario.seed}-unfinished`;
+    makeDirectory(directory);
+    // Asked before the run, because runs are long.
+    for (const shape of [RUNS, SUBSCRIBERS]) {
+      this.#guarded(shape.name, () => readDataFile<object>(directory, shape));
+    }
+  }
+
+  /** True when everything could be kept so far. */
+  get isSound(): boolean {
+    return this.#damaged.size === 0;
+  }
 
   read(record: RunRecord): void {
-    if (record.kind !== 'outcome' || !record.type.startsWith('order.')) return;
-    const { conversation, type: outcome, atUs, detail } = record;
-    this.ends.push({ order: conversation ?? '', outcome, atUs, detail });
+    const { conversation, type, atUs } = record;
+    if (record.kind === 'outcome' && type.startsWith('order.')) {
+      this.#ends.push({ order: conversation ?? '', outcome: type, atUs, detail: record.detail });
+    } else if (record.kind === 'sent' && type === 'usage.transfer' && conversation !== null) {
+      const { startedCivilUs } = record.body.facts as ViewingFacts;
+      this.#started.set(conversation, formatCivil(startedCivilUs));
+    } else if (record.kind === 'document' && type === 'transaction-record') {
+      this.#note(record.body as unknown as TransactionRecord);
+    }
   }
-}
 
-/**
- * Adds a run to the catalogue, and what it did to the subscriber database.
- *
- * @throws {UnusableDirectory} when the directory cannot be made or a file in it is not ours
- */
-export function keepRun(
-  directory: string,
-  result: RunResult,
-  ends: OrderEnds,
-  trace: string | null,
-): void {
-  const run = `${result.scenario}-${result.seed}-${result.fingerprint.slice(0, 12)}`;
-  const runs = open<{ runs: CataloguedRun[] }>(directory, 'runs.json', { runs: [] });
-  if (runs.data.runs.some((known) => known.run === run)) return;
-  const { scenario, title, seed, fingerprint, holds, messages, virtualTimeUs } = result;
-  runs.data.runs.push({
-    run,
-    scenario,
-    title,
-    seed,
-    fingerprint,
-    holds,
-    messages,
-    virtualTimeUs,
-    trace,
-  });
-  keepSubscribers(directory, run, result, ends);
-  save(runs, directory, 'runs.json');
-}
-
-function keepSubscribers(directory: string, run: string, result: RunResult, ends: OrderEnds): void {
-  const start = { subscribers: [] as SubscriberEntry[] };
-  const store = open<typeof start>(directory, 'subscribers.json', start);
-  const known = new Map(store.data.subscribers.map((entry) => [entry.subscriber, entry]));
-  const entryOf = (subscriber: string): SubscriberEntry => {
-    const entry = known.get(subscriber) ?? { subscriber, orders: [], bills: [] };
-    if (!known.has(subscriber)) store.data.subscribers.push(entry);
-    known.set(subscriber, entry);
-    return entry;
-  };
-  for (const end of ends.ends) entryOf(String(end.detail.client)).orders.push({ run, ...end });
-  for (const bill of result.bills) entryOf(bill.subscriber).bills.push({ run, bill });
-  save(store, directory, 'subscribers.json');
-}
-
-function open<Content extends object>(
-  directory: string,
-  name: string,
-  start: Content,
-): LowSync<Content> {
-  const path = join(directory, name);
-  try {
-    mkdirSync(directory, { recursive: true });
-    const store = new LowSync<Content>(new JSONFileSync(path), start);
-    store.read();
-    const [key] = Object.keys(start);
-    const rows = (store.data as Record<string, unknown>)[key ?? ''];
-    if (!Array.isArray(rows)) throw new TypeError(`it has no list of ${key}`);
-    return store;
-  } catch (error) {
-    throw unusable(path, error);
+  /** Adds the run to the catalogue, and what it did to the subscriber database. */
+  keep(result: RunResult, trace: string | null): void {
+    const { scenario, title, seed, fingerprint, holds, messages, virtualTimeUs } = result;
+    const run = `${scenario}-${seed}-${fingerprint.slice(0, 12)}`;
+    const kept = { run, scenario, title, seed, fingerprint, holds, messages, virtualTimeUs, trace };
+    this.#keepRun(kept);
+    this.#guarded(SUBSCRIBERS.name, () =>
+      changeDataFile(this.#directory, SUBSCRIBERS, (database) => {
+        if (!this.#hasWritten || hasRun(database, run)) dropRun(database, this.#unfinished);
+        if (hasRun(database, run)) return true;
+        addEntries(database, { orders: [], bills: [], sessions: [...this.#noted.values()] });
+        renameRun(database, this.#unfinished, run);
+        addEntries(database, {
+          orders: this.#ends.map((end) => ({ run, ...end })),
+          bills: result.bills.map((bill) => ({ run, bill })),
+          sessions: [],
+        });
+        return true;
+      }),
+    );
   }
-}
 
-function save<Content extends object>(
-  store: LowSync<Content>,
-  directory: string,
-  name: string,
-): void {
-  try {
-    store.write();
-  } catch (error) {
-    throw unusable(join(directory, name), error);
+  #keepRun(run: CataloguedRun): void {
+    this.#guarded(RUNS.name, () =>
+      changeDataFile(this.#directory, RUNS, ({ runs }) => {
+        if (runs.some((known) => known.run === run.run)) return false;
+        runs.push(run);
+        return true;
+      }),
+    );
   }
-}
 
-function unusable(path: string, error: unknown): UnusableDirectory {
-  const said = error instanceof Error ? error.message : String(error);
-  return new UnusableDirectory(
-    `${path} cannot be used: ${said}. Give --data another directory, or move that file away.`,
-  );
+  #note(record: TransactionRecord): void {
+    const { session, closed, startedAtUs } = record;
+    const { epochUs, currency } = this.#scenario;
+    const started = this.#started.get(session) ?? formatCivil(epochUs + startedAtUs);
+    this.#noted.set(session, { run: this.#unfinished, started, currency, record });
+    if (!closed) return;
+    this.#started.delete(session);
+    this.#closedCount += 1;
+    this.#closedSince += 1;
+    if (this.#closedSince >= Math.max(CLOSED_BETWEEN, this.#closedCount / 4)) this.#write();
+  }
+
+  /** Writes what was noted, in the name of a run that is not finished. */
+  #write(): void {
+    this.#guarded(SUBSCRIBERS.name, () =>
+      changeDataFile(this.#directory, SUBSCRIBERS, (database) => {
+        if (!this.#hasWritten) dropRun(database, this.#unfinished);
+        addEntries(database, { orders: [], bills: [], sessions: [...this.#noted.values()] });
+        return true;
+      }),
+    );
+    this.#hasWritten = true;
+    this.#closedSince = 0;
+    this.#noted = new Map();
+  }
+
+  /** Does something with a file, unless it is known to be damaged. */
+  #guarded(name: string, act: () => void): void {
+    if (this.#damaged.has(name)) return;
+    try {
+      act();
+    } catch (error) {
+      if (!(error instanceof UnusableDirectory)) throw error;
+      this.#damaged.add(name);
+      this.#say(error);
+    }
+  }
 }

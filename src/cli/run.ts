@@ -4,15 +4,20 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { FORMAT, type RecordReader } from '../sim/record.ts';
 import { RecordWriter, UnwritableRecord } from '../sim/record-file.ts';
-import { type RunResult, runScenario } from '../sim/run.ts';
+import { runScenario } from '../sim/run.ts';
+import type { RunResult } from '../sim/run-result.ts';
 import { loadScenario } from '../sim/scenario/load.ts';
 import type { Scenario } from '../sim/scenario/model.ts';
 import { StoryLines } from '../sim/story-lines.ts';
-import { keepRun, OrderEnds } from './data-directory.ts';
+import { ViewedSessions } from '../sim/viewed-sessions.ts';
+import { UnusableRequest } from './complaint.ts';
+import { DataDirectory } from './data-directory.ts';
+import type { UnusableDirectory } from './data-file.ts';
 import { collected, wholeNumber } from './flag.ts';
 import { requireReplaceable } from './output-file.ts';
 import { paint } from './paint.ts';
 import { ProgressLine } from './progress.ts';
+import { requirePicture, writePicture } from './session-svg.ts';
 import { wordsOf } from './story-words.ts';
 import { summaryLines, type Timing } from './summary.ts';
 
@@ -22,10 +27,15 @@ interface RunFlags {
   readonly set: readonly string[];
   readonly trace?: string;
   readonly data?: string;
+  readonly picture?: string;
+  readonly session?: string;
   readonly story: 'short' | 'all' | 'none';
   readonly hints?: true;
 }
 const SHORT_STORY = 60;
+/** So few sessions are drawn without being asked for. */
+const FEW_SESSIONS = 3;
+const MANY_SESSIONS = 12;
 /** How every record file begins. */
 const RECORD_START = `{"format":"${FORMAT.format}"`;
 
@@ -47,6 +57,8 @@ export function runCommand(): Command {
       '--data <dir>',
       'keep the run in this directory: catalogue of runs, subscriber database',
     )
+    .option('--picture <file>', "draw how a viewing session's money accrued, as SVG")
+    .option('--session <id>', 'draw this session (alice-viewing-2) instead of the first')
     .option(
       '--story <how>',
       'how much of the story to tell: short, all or none',
@@ -56,7 +68,11 @@ export function runCommand(): Command {
     .option('--hints', 'say what to try next (on a terminal)')
     .addHelpText(
       'after',
-      '\nExample:\n  headend run scenarios/flagship.yaml --trace saturday.ndjson',
+      `
+Examples:
+  headend run scenarios/flagship.yaml --trace saturday.ndjson
+  headend run scenarios/student.yaml --picture stella.svg --session stella-viewing-1
+  headend run scenarios/student.yaml --data kept   then: headend records --data kept`,
     )
     .action((file: string, flags: RunFlags) => {
       run(file, flags);
@@ -64,27 +80,61 @@ export function runCommand(): Command {
 }
 
 function run(file: string, flags: RunFlags): void {
+  const { trace, data, picture, session = null } = flags;
   const seed = flags.seed === undefined ? {} : { seed: flags.seed };
   const scenario = loadScenario(file, { ...seed, set: flags.set });
-  const story = new StoryLines(wordsOf(scenario), flags.story === 'all' ? Infinity : SHORT_STORY);
-  const ends = new OrderEnds();
-  const readers = [...(flags.json ? [] : [story]), ...(flags.data === undefined ? [] : [ends])];
-  if (flags.trace !== undefined) requireReplaceable(flags.trace, [file], RECORD_START);
-  const { result, timing } = play(scenario, flags.trace, readers);
-  if (flags.data !== undefined) keepRun(flags.data, result, ends, flags.trace ?? null);
+  requireOutputs(file, flags);
+  const directory = data === undefined ? null : new DataDirectory(data, scenario, sayNotKept);
+  const story = storyFor(scenario, flags.story);
+  const viewed = new ViewedSessions(session);
+  const readers = [
+    ...(flags.json ? [] : [story]),
+    ...(flags.json && picture === undefined ? [] : [viewed]),
+    ...(directory === null ? [] : [directory]),
+  ];
+  const { result, timing } = play(scenario, trace, readers);
+  directory?.keep(result, trace ?? null);
   process.exitCode = result.holds ? 0 : 1;
+  if (directory?.isSound === false) process.exitCode = 2;
   if (flags.json) {
     process.stdout.write(`${JSON.stringify({ ...inJson(result), timing }, null, 2)}\n`);
-    return;
+  } else {
+    const told = flags.story === 'none' ? [] : storyOf(story, file);
+    const viewing = { sessions: viewed.sessions, pictures: pictureCount(viewed, flags.story) };
+    const summary = summaryLines(result, scenario, viewing, timing);
+    process.stdout.write(`${[paint.title(scenario.title), ...told, ...summary].join('\n')}\n`);
+    if (flags.hints && process.stdout.isTTY) process.stdout.write(hints(file));
   }
-  const told = flags.story === 'none' ? [] : storyOf(story, file);
-  const lines = [
-    paint.title(scenario.title),
-    ...told,
-    ...summaryLines(result, scenario.currency, timing),
-  ];
-  process.stdout.write(`${lines.join('\n')}\n`);
-  if (flags.hints && process.stdout.isTTY) process.stdout.write(hints(file));
+  // Last, so that a wrong session costs the picture and not the run.
+  if (picture !== undefined) writePicture(picture, scenario, viewed.sessions, session);
+}
+
+/** Refuses what would destroy something, before the run. */
+function requireOutputs(file: string, { trace, picture, session }: RunFlags): void {
+  if (trace !== undefined) requireReplaceable(trace, [file], RECORD_START);
+  if (picture !== undefined) requirePicture(picture, trace === undefined ? [file] : [file, trace]);
+  else if (session !== undefined) {
+    throw new UnusableRequest(
+      `--session ${session} says whose picture to draw; say with --picture FILE.svg where to.`,
+    );
+  }
+}
+
+function sayNotKept({ message }: UnusableDirectory): void {
+  process.stderr.write(`${paint.bad('not kept')}\n${message}\n`);
+}
+
+function storyFor(scenario: Scenario, story: RunFlags['story']): StoryLines {
+  const words = wordsOf(scenario);
+  return story === 'all'
+    ? new StoryLines(words, Infinity)
+    : new StoryLines(words, SHORT_STORY, 'what-matters');
+}
+
+function pictureCount({ sessions }: ViewedSessions, story: RunFlags['story']): number {
+  if (story === 'none') return 0;
+  if (story === 'all') return MANY_SESSIONS;
+  return sessions.length <= FEW_SESSIONS ? FEW_SESSIONS : 0;
 }
 
 function play(scenario: Scenario, trace: string | undefined, readers: readonly RecordReader[]) {
@@ -126,9 +176,10 @@ function guarded<T>(writer: RecordWriter | null, act: () => T): T {
 }
 
 /** The result in the words of the other files: texts for expectations and invariants. */
-function inJson({ expectations, invariants, ...result }: RunResult) {
+function inJson({ expectations, invariants, transactions, ...result }: RunResult) {
   return {
     ...result,
+    sessions: transactions,
     expectations: expectations.map(({ expectation, holds, explanation, seq }) => ({
       text: expectation.title,
       shows: expectation.shows,
@@ -137,8 +188,6 @@ function inJson({ expectations, invariants, ...result }: RunResult) {
       seq,
     })),
     invariants,
-    // No royalties accrue yet: nothing is played by the minute.
-    royalties: [],
   };
 }
 

@@ -1,12 +1,24 @@
 /**
- * Summary: a run at a glance on a terminal: bills, settlements, ledger, traffic, verdict.
+ * Summary: a run at a glance on a terminal: what was played, bills, settlements, royalties, ledger,
+ * traffic, verdict.
  *
  * Lists are cut at `ROWS`, with a line that says how many more there are.
  */
 import { formatMoney } from '../billing/money.ts';
 import { nameOf } from '../machines/address.ts';
-import type { RunResult } from '../sim/run.ts';
+import type { RunResult } from '../sim/run-result.ts';
+import type { Scenario } from '../sim/scenario/model.ts';
+import type { ViewedSession } from '../sim/viewed-sessions.ts';
 import { mark, paint } from './paint.ts';
+import {
+  billedText,
+  pictureLines,
+  royaltyHeadline,
+  royaltyRows,
+  viewingHeadline,
+  viewingRows,
+} from './summary-viewing.ts';
+import { table } from './table.ts';
 
 const ROWS = 12;
 
@@ -16,13 +28,29 @@ export interface Timing {
   readonly messagesPerSecond: number;
 }
 
+/** What of a run is summed up besides its result. */
+export interface Viewing {
+  readonly sessions: readonly ViewedSession[];
+  /** How many of them are drawn, from the first on. */
+  readonly pictures: number;
+}
+
 /** The summary, line by line, without the story. */
 export function summaryLines(
   result: RunResult,
-  currency: string,
+  scenario: Scenario,
+  viewing: Viewing,
   timing: Timing,
 ): readonly string[] {
+  const { currency } = scenario;
+  const drawn = viewing.sessions.slice(0, viewing.pictures);
   return [
+    ...section(
+      'Viewing',
+      viewingRows(result, scenario, viewing.sessions),
+      viewingHeadline(result, currency),
+    ),
+    ...drawn.flatMap((session) => pictureLines(scenario, session)),
     ...section(
       'Bills',
       billRows(result, currency),
@@ -33,6 +61,7 @@ export function summaryLines(
       settlementRows(result, currency),
       `${result.settlementCount} paid, ${formatMoney(result.settledMinor, currency)}`,
     ),
+    ...section('Royalties', royaltyRows(result), royaltyHeadline(result, currency)),
     ...section('Ledger', ledgerRows(result), ledgerHeadline(result)),
     ...section('Carried', trafficRows(result), ''),
     ...expectationLines(result),
@@ -61,7 +90,7 @@ function billRows({ bills }: RunResult, currency: string) {
     bill.number,
     bill.issuer === 'billing-processor' ? 'the server' : nameOf(bill.issuer),
     bill.per === 'cycle' ? 'for the cycle' : 'at once',
-    bill.lines.map((line) => line.description).join(', '),
+    billedText(bill, currency),
     formatMoney(bill.dueMinor, currency),
   ]);
 }
@@ -126,30 +155,26 @@ function claimLines({ claims }: RunResult): string[] {
   const shown = claims.map(({ id, holds }) => (holds ? paint.good(id) : paint.bad(`${id} ✗`)));
   return ['', `${paint.section('Claims shown')}  ${shown.join(' ')}`];
 }
-function verdictLine({ holds, failure, orders, quiet }: RunResult): string {
-  const completed = `${count(orders.completed)} ${orders.completed === 1 ? 'order' : 'orders'}`;
-  const ends = `${completed} completed, ${count(orders.voided)} voided`;
-  const open = orders.open === 0 ? '' : `, ${count(orders.open)} still open`;
+function verdictLine(result: RunResult): string {
+  const { holds, failure, quiet } = result;
   const horizon = quiet ? '' : '; the end of the scenario came before everything was done';
   if (failure !== null) {
     return `${paint.bad('FAILED')} at ${failure.atUs} µs, ${failure.kind}: ${failure.text}`;
   }
   const verdict = holds ? paint.good('HOLDS') : paint.bad('DOES NOT HOLD');
-  return `${verdict}  ${ends}${open}${horizon}`;
+  return `${verdict}  ${endings(result).join('; ')}${horizon}`;
+}
+/** What came to an end, and what did not: orders, unless there were sessions only, and sessions. */
+function endings({ orders, transactions }: RunResult): readonly string[] {
+  const { completed, voided } = orders;
+  const closed = transactions.filter((session) => session.closed).length;
+  const stillOpen = (open: number) => (open === 0 ? '' : `, ${count(open)} still open`);
+  const ofOrders = `${count(completed)} ${completed === 1 ? 'order' : 'orders'} completed, ${count(voided)} voided${stillOpen(orders.open)}`;
+  const ofSessions = `${count(closed)} viewing ${closed === 1 ? 'session' : 'sessions'} closed${stillOpen(transactions.length - closed)}`;
+  if (transactions.length === 0) return [ofOrders];
+  return completed + voided + orders.open === 0 ? [ofSessions] : [ofOrders, ofSessions];
 }
 
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] ?? '').length)),
-  );
-  return rows.map((row) => {
-    const cells = row.map((cell, column) => {
-      const isAmount = column === row.length - 1;
-      return isAmount ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0);
-    });
-    return `  ${cells.join('  ').trimEnd()}`;
-  });
-}
 function count(n: number): string {
   return n.toLocaleString('en-US');
 }

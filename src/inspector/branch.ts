@@ -17,14 +17,14 @@ import type { Outgoing } from '../machines/protocol.ts';
 import { recordLine } from '../sim/record-text.ts';
 import { RunawayRun } from '../sim/runaway-run.ts';
 import type { Action, Scenario } from '../sim/scenario/model.ts';
+import type { PendingTimer } from '../sim/scheduler.ts';
 import { World } from '../sim/world.ts';
 import { History } from './history.ts';
+import type { Deed, Playable } from './playable.ts';
 
 /** What an architect did, and when. */
-export interface Intervention {
+export interface Intervention extends Deed {
   readonly afterEvents: number;
-  readonly atUs: number;
-  readonly text: string;
   readonly deed:
     | { readonly is: 'action'; readonly action: Action }
     | { readonly is: 'message'; readonly from: string; readonly message: Outgoing };
@@ -41,11 +41,11 @@ export class ReplayDiffers extends Error {
 }
 
 /** A run that can be taken on, event by event. */
-export class Branch {
+export class Branch implements Playable {
   readonly scenario: Scenario;
   readonly history: History;
   readonly interventions: Intervention[] = [];
-  readonly forkedFrom: { readonly branch: number; readonly seq: number } | null;
+  readonly forkedFrom: Playable['forkedFrom'];
   readonly world: World;
   failure: string | null = null;
 
@@ -65,6 +65,15 @@ export class Branch {
 
   get head(): number {
     return this.history.records.length;
+  }
+  get headUs(): number {
+    return this.world.timeline.nowUs;
+  }
+  nextDueUs(): number | null {
+    return this.world.timeline.nextDueUs();
+  }
+  pending(): Iterable<PendingTimer> {
+    return this.world.timeline.pending();
   }
   get isEnded(): boolean {
     if (this.failure !== null) return true;

@@ -6,7 +6,13 @@
  * Units: pixels. Layout is a function of the machine only, so a chart never moves between two runs.
  */
 import elk, { type ElkExtendedEdge, type ElkNode } from 'elkjs/lib/elk.bundled.js';
-import { eventWord, type MachineShape, type NodeShape, nameOfPart, type TransitionShape } from './why.ts';
+import {
+  eventWord,
+  type MachineShape,
+  type NodeShape,
+  nameOfPart,
+  type TransitionShape,
+} from './why.ts';
 import type { Chart, ChartEdge, ChartNode } from './wire.ts';
 
 const LETTER_PX = 7.2;
@@ -58,9 +64,7 @@ async function layOut(machine: MachineShape): Promise<Chart> {
   const origins = new Map<string, { x: number; y: number }>();
   const nodes: ChartNode[] = [];
   placeNodes(placed, 0, 0, machine, nodes, origins);
-  const edges = (placed.edges ?? []).map((edge, index) =>
-    edgeOf(edge, arrows[index], origins),
-  );
+  const edges = (placed.edges ?? []).map((edge, index) => edgeOf(edge, arrows[index], origins));
   return {
     machine: machine.id,
     width: placed.width ?? 0,

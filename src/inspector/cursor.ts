@@ -7,7 +7,7 @@
  * Steps: a record; a message (to where one arrives or is lost); a stage (to the next outcome).
  */
 import type { RunRecord } from '../sim/record.ts';
-import type { Branch } from './branch.ts';
+import type { Playable } from './playable.ts';
 import type { StopTest } from './stop.ts';
 import { ViewAt } from './view-at.ts';
 
@@ -15,13 +15,13 @@ export type StepUnit = 'record' | 'message' | 'stage';
 
 /** Moves over the records of one branch, and has it executed where they end. */
 export class Cursor {
-  readonly branch: Branch;
+  readonly branch: Playable;
   /** The number of the record it stands on; 0 before the first. */
   seq = 0;
   private viewed = 0;
   private viewNow = new ViewAt();
 
-  constructor(branch: Branch) {
+  constructor(branch: Playable) {
     this.branch = branch;
   }
 

@@ -13,6 +13,7 @@ import type { Engine } from '../actors/engine.ts';
 import { loadScenario } from '../sim/scenario/load.ts';
 import type { Scenario } from '../sim/scenario/model.ts';
 import { type Problem, problemText, UnusableScenario } from '../sim/scenario/problem.ts';
+import { RecordedRun } from './recorded-run.ts';
 import { Session, type SessionRequest } from './session.ts';
 import { Refused } from './stop.ts';
 import type { Hello, Position, Replies, Request, ScenarioProblem } from './wire.ts';
@@ -37,7 +38,9 @@ export class Desk {
   /** @throws {UnusableScenario} when the file cannot be used */
   constructor(file: string, options: DeskOptions) {
     this.options = options;
-    this.session = this.load(file, readFileSync(file, 'utf8'), options.seed ?? null);
+    this.session = file.endsWith('.ndjson')
+      ? openTrace(file)
+      : this.load(file, readFileSync(file, 'utf8'), options.seed ?? null);
   }
 
   get isRunning(): boolean {
@@ -57,24 +60,34 @@ export class Desk {
    */
   async ask(request: Request): Promise<Replies[Request['do']]> {
     if (request.do === 'hello') return this.hello();
-    if (request.do === 'open') return { problems: this.open(request.file, request.text, request.seed) };
+    if (request.do === 'open')
+      return { problems: this.open(request.file, request.text, request.seed) };
     return this.session.ask(request as SessionRequest);
   }
 
   hello(): Hello {
-    const { scenario, source, file } = this.session.subject;
-    const { subscribers, sources, transmissions, features } = scenario;
-    return {
+    const { scenario, source, file, name, seed, epochUs, currency } = this.session.subject;
+    const head: Omit<Hello, 'live' | 'title' | 'about' | 'media' | 'homes' | 'titles'> = {
       version: WIRE_VERSION,
-      live: true,
       engine: this.options.engineName,
       scenario: file,
+      seed,
+      scenarioHash: createHash('sha256').update(source).digest('hex'),
+      epochUs,
+      currency,
+      files: this.options.files,
+      source,
+    };
+    if (scenario === null) {
+      const about = 'A recorded trace: it can be looked at, not run.';
+      return { ...head, live: false, title: name, about, media: {}, homes: {}, titles: {} };
+    }
+    const { subscribers, sources, transmissions, features } = scenario;
+    return {
+      ...head,
+      live: true,
       title: scenario.title,
       about: scenario.about,
-      seed: scenario.seed,
-      scenarioHash: createHash('sha256').update(source).digest('hex'),
-      epochUs: scenario.epochUs,
-      currency: scenario.currency,
       media: Object.fromEntries([...sources.values()].map(({ id, medium }) => [id, medium])),
       homes: Object.fromEntries(
         [...subscribers.values()].map(({ id, receives }) => [`client/${id}`, receives[0] ?? '']),
@@ -82,8 +95,6 @@ export class Desk {
       titles: Object.fromEntries(
         [...transmissions.values(), ...features.values()].map(({ id, title }) => [id, title]),
       ),
-      files: this.options.files,
-      source,
     };
   }
 
@@ -105,8 +116,17 @@ export class Desk {
     const { set = [], engine } = this.options;
     const seeded = seed === null ? {} : { seed };
     const scenario: Scenario = loadScenario(file, { ...seeded, set, readFile });
-    return new Session({ scenario, source, file }, engine);
+    const { name, seed: used, epochUs, currency } = scenario;
+    return new Session({ scenario, name, seed: used, epochUs, currency, source, file }, engine);
   }
+}
+
+/** A recorded trace, without its scenario. */
+function openTrace(file: string): Session {
+  const run = new RecordedRun(file);
+  const { scenario: name, seed, epochUs, currency } = run.header;
+  const subject = { scenario: null, name, seed, epochUs, currency, source: '', file };
+  return new Session(subject, undefined, run);
 }
 
 /** A problem as the page shows it, beside the line it is in. */

@@ -60,16 +60,25 @@ function eventOf(history: History, record: TransitionRecord): Fields & { readonl
 }
 
 /** What a token in a message claims, and whether its seal is the source's. */
-function tokenIn(record: RunRecord, body: Fields | null, scenario: Scenario | null): TokenDetail | null {
+function tokenIn(
+  record: RunRecord,
+  body: Fields | null,
+  scenario: Scenario | null,
+): TokenDetail | null {
   const token = body?.token;
   if (typeof token !== 'string' || !('from' in record)) return null;
   const claims = readToken(token);
   if (claims === null) return { claims: {}, sealed: false, sentence: 'it cannot be read' };
   const { mac: _, ...said } = claims;
   if (scenario === null) {
-    return { claims: { ...said }, sealed: false, sentence: 'without the scenario its seal cannot be checked' };
+    return {
+      claims: { ...said },
+      sealed: false,
+      sentence: 'without the scenario its seal cannot be checked',
+    };
   }
-  const source = roleOf(record.from) === 'source' ? record.from : String(body?.source ?? record.from);
+  const source =
+    roleOf(record.from) === 'source' ? record.from : String(body?.source ?? record.from);
   const fault = tokenFault({
     token,
     key: deviceKey(masterKey(scenario, source), said.client),
@@ -82,4 +91,3 @@ function tokenIn(record: RunRecord, body: Fields | null, scenario: Scenario | nu
   const sentence = fault === null ? 'genuine and in force' : `refused: ${fault}`;
   return { claims: { ...said }, sealed: fault === null, sentence };
 }
-

@@ -17,7 +17,8 @@ export function divergenceOf(here: History, there: History, strings: StringTable
   for (let at = 1; at <= length && seq === null; at += 1) {
     const ours = here.at(at);
     const theirs = there.at(at);
-    if (ours !== undefined && theirs !== undefined && recordLine(ours) !== recordLine(theirs)) seq = at;
+    if (ours !== undefined && theirs !== undefined && recordLine(ours) !== recordLine(theirs))
+      seq = at;
   }
   if (seq === null && here.records.length !== there.records.length) seq = length + 1;
   const first = Math.max(1, (seq ?? 1) - BEFORE);

@@ -5,29 +5,31 @@ import { civilClock } from '../sim/clock-text.ts';
 import { FORMAT, type RunRecord } from '../sim/record.ts';
 import { recordLine } from '../sim/record-text.ts';
 import { DiagramTooLarge, mermaidDiagram, plantUmlDiagram } from '../sim/trace/diagram.ts';
+import { sequenceSvg } from './sequence-svg.ts';
 import type { Subject } from './session.ts';
 import { Refused } from './stop.ts';
-import { sequenceSvg } from './sequence-svg.ts';
 
 /** The selection in a format, with the name of a file to keep it in. */
 export function exported(
   as: 'mermaid' | 'plantuml' | 'ndjson' | 'svg',
   records: readonly RunRecord[],
-  { scenario }: Subject,
+  { name, seed, epochUs, currency }: Subject,
 ): { readonly name: string; readonly text: string } {
-  const clock = civilClock(scenario.epochUs);
+  const clock = civilClock(epochUs);
   try {
     switch (as) {
       case 'mermaid':
-        return { name: `${scenario.name}.mmd`, text: mermaidDiagram(records, clock) };
+        return { name: `${name}.mmd`, text: mermaidDiagram(records, clock) };
       case 'plantuml':
-        return { name: `${scenario.name}.puml`, text: plantUmlDiagram(records, clock) };
+        return { name: `${name}.puml`, text: plantUmlDiagram(records, clock) };
       case 'svg':
-        return { name: `${scenario.name}.svg`, text: sequenceSvg(records, clock) };
+        return { name: `${name}.svg`, text: sequenceSvg(records, clock) };
       case 'ndjson': {
-        const { name, seed, epochUs, currency } = scenario;
         const header = JSON.stringify({ ...FORMAT, scenario: name, seed, epochUs, currency });
-        return { name: `${name}.ndjson`, text: `${[header, ...records.map(recordLine)].join('\n')}\n` };
+        return {
+          name: `${name}.ndjson`,
+          text: `${[header, ...records.map(recordLine)].join('\n')}\n`,
+        };
       }
     }
   } catch (error) {

@@ -17,6 +17,7 @@ export class History implements RecordReader {
   private readonly contexts = new Map<number, unknown>();
   /** The numbers of the records of each machine's events, in order. */
   private readonly events = new Map<Address, number[]>();
+  private readonly machines = new Map<Address, string>();
 
   constructor(contextOf: ContextOf) {
     this.contextOf = contextOf;
@@ -25,6 +26,7 @@ export class History implements RecordReader {
   read(record: RunRecord): void {
     this.records.push(record);
     if (record.kind !== 'transition' && record.kind !== 'started') return;
+    if (record.kind === 'started') this.machines.set(record.actor, record.machine);
     const events = this.events.get(record.actor);
     if (events === undefined) this.events.set(record.actor, [record.seq]);
     else events.push(record.seq);
@@ -53,6 +55,11 @@ export class History implements RecordReader {
       else high = middle;
     }
     return events[low - 1] ?? null;
+  }
+
+  /** The name of the machine at an address; null where none ever was. */
+  machineAt(address: Address): string | null {
+    return this.machines.get(address) ?? null;
   }
 
   /** The sent record behind a record about a message; itself where it is one. */

@@ -27,7 +27,11 @@ export function moneyAt(
     if (scenario !== null) viewed.read(record);
     if (record.kind !== 'document' || record.type === 'transaction-record') continue;
     const { type, body } = record;
-    documents.push({ seq: record.seq, type, body: plain(body) as Readonly<Record<string, unknown>> });
+    documents.push({
+      seq: record.seq,
+      type,
+      body: plain(body) as Readonly<Record<string, unknown>>,
+    });
   }
   const accounts = view
     .accounts()

@@ -14,7 +14,11 @@ import { ViewAt } from './view-at.ts';
 import type { PropertyAt } from './wire.ts';
 
 /** The status of every property of a scenario once the records up to `seq` were made. */
-export function propertiesAt(history: History, seq: number, scenario: Scenario): readonly PropertyAt[] {
+export function propertiesAt(
+  history: History,
+  seq: number,
+  scenario: Scenario,
+): readonly PropertyAt[] {
   const view = new ViewAt();
   const clock = civilClock(scenario.epochUs);
   const judge = new Judge(scenario.expectations, view, clock, null, scenario.currency);

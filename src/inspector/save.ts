@@ -11,7 +11,7 @@ import { Refused } from './stop.ts';
 /** The text of a file, and a name for it. */
 export function saved(
   as: 'scenario' | 'test',
-  { source, file, scenario }: Subject,
+  { source, file, name: scenario }: Subject,
   branch: Branch,
 ): { readonly name: string; readonly text: string } {
   const { interventions } = branch;
@@ -24,7 +24,7 @@ export function saved(
     ({ atUs, text }) => `  - { after: ${atUs}us, do: ${JSON.stringify(text)} }`,
   );
   const changed = withSteps(source, steps);
-  const name = `${scenario.name}-changed`;
+  const name = `${scenario}-changed`;
   if (as === 'scenario') return { name: `${name}.yaml`, text: changed };
   return { name: `${name}.test.ts`, text: testOf(file, name, interventions) };
 }
@@ -36,7 +36,9 @@ function withSteps(source: string, steps: readonly string[]): string {
   const script = lines.findIndex((line) => /^script:/.test(line));
   if (script < 0) return `${source.trimEnd()}\n\nscript:\n${steps.join('\n')}\n`;
   if (!/^script:\s*(#.*)?$/.test(lines[script] ?? '')) {
-    throw new Refused('the script of this scenario is written on one line; put each step on its own');
+    throw new Refused(
+      'the script of this scenario is written on one line; put each step on its own',
+    );
   }
   let end = script + 1;
   while (end < lines.length && !/^\S/.test(lines[end] ?? '')) end += 1;

@@ -143,7 +143,11 @@ class Page {
     } catch (error) {
       const isExpected = error instanceof Refused || error instanceof RangeError;
       const said = error instanceof Error ? error.message : String(error);
-      this.send({ re: id, ok: false, error: isExpected ? said : `a defect of the inspector: ${said}` });
+      this.send({
+        re: id,
+        ok: false,
+        error: isExpected ? said : `a defect of the inspector: ${said}`,
+      });
     }
   }
 
@@ -239,7 +243,9 @@ function isOwn({ headers }: IncomingMessage, host: string): boolean {
   }
 }
 function hostOf(header: string): string {
-  return header.startsWith('[') ? header.slice(0, header.indexOf(']') + 1) : (header.split(':')[0] ?? '');
+  return header.startsWith('[')
+    ? header.slice(0, header.indexOf(']') + 1)
+    : (header.split(':')[0] ?? '');
 }
 
 function end(response: ServerResponse, status: number, text: string): void {

@@ -5,15 +5,14 @@
  *     clock ──tick()──▶ goes on while it runs
  *
  * Time in the simulation is virtual; `tick` is told how much real time has passed while it is animated.
- * Units: virtual microseconds; `speed` in virtual seconds a second.
+ * What is done in the past is done in a fork: the run itself is never changed.
  */
 import type { Engine } from '../actors/engine.ts';
-import type { MessageType, Outgoing } from '../machines/protocol.ts';
 import { isMessageType } from '../machines/message-table.ts';
-import { PARTICIPANT_MACHINES, PROCESS_MACHINES } from '../sim/machinery.ts';
+import type { MessageType, Outgoing } from '../machines/protocol.ts';
 import type { RunRecord } from '../sim/record.ts';
-import { namesOf } from '../sim/scenario/names.ts';
 import type { Scenario } from '../sim/scenario/model.ts';
+import { type Names, namesOf } from '../sim/scenario/names.ts';
 import { parseSentence } from '../sim/scenario/sentence.ts';
 import { Branch } from './branch.ts';
 import { chartOf } from './chart.ts';
@@ -22,76 +21,67 @@ import { Cursor } from './cursor.ts';
 import { detailOf } from './detail.ts';
 import { divergenceOf } from './divergence.ts';
 import { exported } from './export.ts';
+import { futureAfter } from './future.ts';
+import { machineAt, machineNamed } from './machine-shapes.ts';
 import { moneyAt } from './money-at.ts';
+import type { Playable } from './playable.ts';
 import { propertiesAt } from './properties-at.ts';
+import { RunControl } from './run-control.ts';
 import { saved } from './save.ts';
-import { mistake, Refused, stopTest, stopText, type StopTest } from './stop.ts';
-import { acceptedIn, type MachineShape } from './why.ts';
-import type {
-  BranchInfo,
-  FutureEvent,
-  InjectedMessage,
-  Position,
-  Replies,
-  Request,
-  RunMode,
-  StopCondition,
-} from './wire.ts';
+import { mistake, Refused } from './stop.ts';
+import { acceptedIn } from './why.ts';
+import type { BranchInfo, InjectedMessage, Position, Replies, Request } from './wire.ts';
 
-/** What a session is about: the scenario, and the text it was read from. */
+/** What a session is about: a scenario with the text it was read from, or a recorded trace. */
 export interface Subject {
-  readonly scenario: Scenario;
+  /** Null for a recorded trace. */
+  readonly scenario: Scenario | null;
+  readonly name: string;
+  readonly seed: number;
+  readonly epochUs: number;
+  readonly currency: string;
   readonly source: string;
   readonly file: string;
 }
 
-/** Records taken in one go before others get a turn. */
-const SLICE = 2_000;
-const FUTURE_SHOWN = 200;
-
 /** Requests that the session answers; the others are the desk's (desk.ts). */
 export type SessionRequest = Exclude<Request, { readonly do: 'hello' | 'open' }>;
+type Move = Extract<
+  SessionRequest,
+  { do: 'goto' | 'step' | 'run' | 'until' | 'breakpoints' | 'act' | 'send' | 'fork' | 'branch' }
+>;
+
+/** What a recorded trace cannot do. */
+const NEEDS_SCENARIO =
+  'a recorded trace can only be looked at; open the scenario it was made of to run or change it';
 
 /** Plays one scenario, forwards and backwards. */
 export class Session {
   readonly subject: Subject;
   readonly engine: Engine | undefined;
   readonly strings = new StringTable();
-  private readonly branches: Branch[];
+  private readonly control = new RunControl();
+  private readonly branches: Playable[];
   private current = 0;
   private cursor: Cursor;
-  private mode: RunMode = 'paused';
-  private speed = 60;
-  private dueUs = 0;
-  private stopped: string | null = null;
-  private breakpoints: readonly StopCondition[] = [];
-  private tests: readonly StopTest[] = [];
-  /** What `run until` waits for, besides the breakpoints. */
-  private awaited: { readonly test: StopTest; readonly text: string } | null = null;
 
-  constructor(subject: Subject, engine?: Engine) {
+  /** @param recorded the run, where it is not to be executed */
+  constructor(subject: Subject, engine?: Engine, recorded?: Playable) {
     this.subject = subject;
     this.engine = engine;
-    this.branches = [new Branch(subject.scenario, engine)];
+    const { scenario } = subject;
+    if (recorded !== undefined) this.branches = [recorded];
+    else this.branches = scenario === null ? [] : [new Branch(scenario, engine)];
     this.cursor = new Cursor(this.branch);
   }
 
   get isRunning(): boolean {
-    return this.mode !== 'paused';
+    return this.control.mode !== 'paused';
   }
 
   /** Goes on for `elapsedMs` of real time; true when something moved. */
   tick(elapsedMs: number): boolean {
-    if (this.mode === 'paused') return false;
-    const isTimed = this.mode === 'animated';
-    if (isTimed) this.dueUs += Math.round(elapsedMs * 1_000 * this.speed);
-    const before = this.cursor.seq;
-    const until = Date.now() + SLICE_MS;
-    do {
-      if (isTimed && (this.nextUs() ?? 0) > this.dueUs) break;
-      if (!this.goOn()) break;
-    } while (Date.now() < until);
-    return this.cursor.seq !== before || !this.isRunning;
+    return this.control.tick(this.cursor, elapsedMs);
   }
 
   /**
@@ -103,32 +93,36 @@ export class Session {
     request: Extract<SessionRequest, { readonly do: Name }>,
   ): Promise<Replies[Name]>;
   async ask(request: SessionRequest): Promise<Replies[SessionRequest['do']]> {
-    const { branch, cursor } = this;
-    const { scenario } = this.subject;
+    const { branch, cursor, subject } = this;
+    const { history } = branch;
+    const { scenario, currency } = subject;
     switch (request.do) {
       case 'records': {
         const first = Math.max(1, request.from);
-        const records = branch.history.records.slice(first - 1, first - 1 + request.max);
+        const records = history.records.slice(first - 1, first - 1 + request.max);
         return batchOf(records, first, this.strings, request.strings);
       }
       case 'detail':
-        return detailOf(branch.history, request.seq, scenario, (at) => this.machineFor(at));
+        return detailOf(history, request.seq, scenario, (at) => machineAt(history, at));
       case 'chart':
         return chartOf(machineNamed(request.machine));
       case 'money':
-        return moneyAt(branch.history, cursor.seq, cursor.view, scenario, scenario.currency);
+        return moneyAt(history, cursor.seq, cursor.view, scenario, currency);
       case 'properties':
-        return propertiesAt(branch.history, cursor.seq, scenario);
+        return scenario === null ? [] : propertiesAt(history, cursor.seq, scenario);
       case 'future':
-        return this.future();
-      case 'accepts':
-        return this.accepts(request.address);
+        return futureAfter(branch, cursor.seq);
+      case 'accepts': {
+        const machine = machineAt(history, request.address);
+        const state = cursor.view.stateOf(request.address);
+        return { events: machine === null || state === null ? [] : acceptedIn(machine, state) };
+      }
       case 'compare':
-        return divergenceOf(branch.history, this.branchAt(request.with).history, this.strings);
+        return divergenceOf(history, this.branchAt(request.with).history, this.strings);
       case 'export':
-        return exported(request.as, recordsAt(branch, request.seqs), this.subject);
+        return exported(request.as, recordsAt(branch, request.seqs), subject);
       case 'save':
-        return saved(request.as, this.subject, branch);
+        return saved(request.as, subject, this.live(branch));
       default:
         this.move(request);
         return this.position();
@@ -137,55 +131,54 @@ export class Session {
 
   /** Where the session is. */
   position(): Position {
-    const { branch, cursor } = this;
+    const { branch, cursor, control } = this;
     return {
       branch: this.current,
       head: branch.head,
-      headUs: branch.world.timeline.nowUs,
+      headUs: branch.headUs,
       cursor: cursor.seq,
       cursorUs: cursor.atUs,
-      mode: this.mode,
-      speed: this.speed,
+      mode: control.mode,
+      speed: control.speed,
       ended: branch.isEnded && cursor.seq >= branch.head,
-      stopped: this.stopped,
-      breakpoints: this.breakpoints,
-      branches: this.branches.map((one, index) => infoOf(one, index)),
+      stopped: control.stopped,
+      breakpoints: control.breakpoints,
+      branches: this.branches.map(infoOf),
       failure: branch.failure,
     };
   }
 
-  private get branch(): Branch {
+  private get branch(): Playable {
     return this.branchAt(this.current);
   }
-  private branchAt(index: number): Branch {
+  private branchAt(index: number): Playable {
     const branch = this.branches[index];
     if (branch === undefined) throw new Refused(`there is no branch ${index}`);
     return branch;
   }
 
-  private move(request: Extract<SessionRequest, { do: Moving }>): void {
-    const { cursor } = this;
+  private move(request: Move): void {
+    const { cursor, control } = this;
     switch (request.do) {
       case 'goto':
-        this.pause(null);
+        control.pause(null);
         while (cursor.branch.head < request.seq && cursor.branch.advance());
         cursor.goTo(request.seq);
         return;
       case 'step': {
-        this.pause(null);
+        control.pause(null);
         const moved = request.back ? cursor.stepBack(request.unit) : cursor.step(request.unit);
-        if (!moved) this.stopped = request.back ? 'the beginning' : 'the end of the run';
+        if (!moved) control.stopped = request.back ? 'the beginning' : 'the end of the run';
         return;
       }
       case 'run':
-        this.run(request.mode, request.speed);
+        control.run(cursor, request.mode, request.speed);
         return;
       case 'until':
-        this.until(request.condition, request.back);
+        control.until(cursor, request.condition, request.back, this.names());
         return;
       case 'breakpoints':
-        this.tests = request.breakpoints.map((one) => stopTest(one, this.names()));
-        this.breakpoints = request.breakpoints;
+        control.setBreakpoints(request.breakpoints, this.names());
         return;
       case 'act':
         this.act(request.sentence);
@@ -198,72 +191,15 @@ export class Session {
         return;
       case 'branch':
         this.branchAt(request.branch);
-        this.current = request.branch;
-        this.cursor = new Cursor(this.branch);
-        this.cursor.goTo(Math.min(cursor.seq, this.branch.head));
-        this.pause(null);
+        this.stand(request.branch, cursor.seq);
     }
-  }
-
-  private pause(why: string | null): void {
-    this.mode = 'paused';
-    this.stopped = why;
-    this.awaited = null;
-  }
-
-  private run(mode: RunMode, speed: number): void {
-    if (!Number.isFinite(speed) || speed <= 0 || speed > 1_000_000) {
-      throw new Refused('the speed is a number above 0, at most 1,000,000 virtual seconds a second');
-    }
-    this.pause(null);
-    this.mode = mode;
-    this.speed = speed;
-    this.dueUs = this.cursor.atUs;
-  }
-
-  private until(condition: StopCondition, back: boolean): void {
-    const test = stopTest(condition, this.names());
-    this.pause(null);
-    if (back) {
-      const found = this.cursor.backwards(test);
-      this.stopped = found ? `at ${stopText(condition)}` : `${stopText(condition)} is not before here`;
-      return;
-    }
-    this.awaited = { test, text: stopText(condition) };
-    this.mode = 'express';
-  }
-
-  /** Takes some records on; false when that is all for now. */
-  private goOn(): boolean {
-    const { cursor } = this;
-    let why: string | null = null;
-    const stop: StopTest = (record, view) => {
-      if (this.awaited?.test(record, view)) why = `at ${this.awaited.text}`;
-      this.tests.forEach((test, index) => {
-        const breakpoint = this.breakpoints[index];
-        if (breakpoint !== undefined && test(record, view)) {
-          why ??= `at the breakpoint ${stopText(breakpoint)}`;
-        }
-      });
-      return why !== null;
-    };
-    const isTimed = this.mode === 'animated';
-    const didStop = cursor.forwards(stop, isTimed ? 1 : SLICE);
-    if (didStop) this.pause(why);
-    else if (cursor.seq >= cursor.branch.head && cursor.branch.isEnded) this.pause('the end of the run');
-    return this.isRunning;
-  }
-
-  private nextUs(): number | null {
-    const next = this.branch.history.at(this.cursor.seq + 1);
-    return next?.atUs ?? this.branch.world.timeline.nextDueUs();
   }
 
   private act(sentence: string): void {
     const read = parseSentence(sentence, this.names());
     if (!read.ok) throw new Refused(mistake(read.problem));
     this.forkWherePast();
-    this.branch.intervene({ is: 'action', action: read.value }, sentence);
+    this.live(this.branch).intervene({ is: 'action', action: read.value }, sentence);
     this.cursor.step('record');
   }
 
@@ -277,7 +213,8 @@ export class Session {
     this.forkWherePast();
     const requestId = `injected:${type}:${this.branch.interventions.length + 1}`;
     const message = { ...body, type, to, requestId, conversation } as Outgoing<MessageType>;
-    this.branch.intervene({ is: 'message', from, message }, `${type} from ${from} to ${to} is put on the wire`);
+    const text = `${type} from ${from} to ${to} is put on the wire`;
+    this.live(this.branch).intervene({ is: 'message', from, message }, text);
     this.cursor.step('record');
   }
 
@@ -286,78 +223,36 @@ export class Session {
   }
 
   private fork(): void {
-    const fork = this.branch.forkAt(this.cursor.seq, this.current, this.engine);
+    const fork = this.live(this.branch).forkAt(this.cursor.seq, this.current, this.engine);
     this.branches.push(fork);
-    this.current = this.branches.length - 1;
-    this.cursor = new Cursor(fork);
-    this.cursor.goTo(fork.head);
-    this.pause(null);
+    this.stand(this.branches.length - 1, fork.head);
   }
 
-  private future(): readonly FutureEvent[] {
-    const { branch, cursor } = this;
-    if (cursor.seq < branch.head) return comingAfter(branch, cursor.seq);
-    const events: FutureEvent[] = [];
-    for (const { dueUs, owner, argument } of branch.world.timeline.pending()) {
-      events.push({ atUs: dueUs, owner, what: whatOf(argument), setBy: null });
-      if (events.length >= FUTURE_SHOWN) break;
-    }
-    return events;
+  private stand(branch: number, seq: number): void {
+    this.current = branch;
+    this.cursor = new Cursor(this.branch);
+    this.cursor.goTo(seq);
+    this.control.pause(null);
   }
 
-  private accepts(address: string): Replies['accepts'] {
-    const machine = this.machineFor(address);
-    const state = this.cursor.view.stateOf(address);
-    if (machine === null || state === null) return { events: [], sentences: [] };
-    return { events: acceptedIn(machine, state), sentences: [] };
+  private names(): Names {
+    const { scenario } = this.subject;
+    if (scenario === null) throw new Refused(NEEDS_SCENARIO);
+    return namesOf(scenario);
   }
 
-  private machineFor(address: string): MachineShape | null {
-    const { history } = this.branch;
-    const first = history.records.find(
-      (record) => record.kind === 'started' && record.actor === address,
-    );
-    if (first?.kind !== 'started') return null;
-    return machineByName.get(first.machine) ?? null;
-  }
-
-  private names() {
-    return namesOf(this.subject.scenario);
+  /** A branch that can be executed and changed. */
+  private live(branch: Playable): Branch {
+    if (!(branch instanceof Branch)) throw new Refused(NEEDS_SCENARIO);
+    return branch;
   }
 }
 
-type Moving =
-  | 'goto'
-  | 'step'
-  | 'run'
-  | 'until'
-  | 'breakpoints'
-  | 'act'
-  | 'send'
-  | 'fork'
-  | 'branch';
-
-/** A slice of real time in which a run goes on before others get a turn. */
-const SLICE_MS = 12;
-
-const machineByName: ReadonlyMap<string, MachineShape> = new Map(
-  [...Object.values(PARTICIPANT_MACHINES), ...Object.values(PROCESS_MACHINES)].map((machine) => {
-    const shape = machine as unknown as MachineShape;
-    return [shape.id, shape] as const;
-  }),
-);
-
-function machineNamed(name: string): MachineShape {
-  const machine = machineByName.get(name);
-  if (machine === undefined) throw new Refused(`there is no machine ${name}`);
-  return machine;
-}
-
-function recordsAt({ history }: Branch, seqs: readonly number[]): readonly RunRecord[] {
+function recordsAt({ history }: Playable, seqs: readonly number[]): readonly RunRecord[] {
   return seqs.flatMap((seq) => history.at(seq) ?? []);
 }
 
-function infoOf({ forkedFrom, interventions, head, isEnded }: Branch, index: number): BranchInfo {
+function infoOf({ forkedFrom, interventions, head, isEnded }: Playable, index: number): BranchInfo {
   const latest = interventions.at(-1);
   return {
     branch: index,
@@ -367,28 +262,4 @@ function infoOf({ forkedFrom, interventions, head, isEnded }: Branch, index: num
     records: head,
     ended: isEnded,
   };
-}
-
-/** What is known to come, with hindsight: what was set before a record and happened after it. */
-function comingAfter({ history }: Branch, seq: number): readonly FutureEvent[] {
-  const events: FutureEvent[] = [];
-  for (const record of history.records.slice(seq)) {
-    if (record.cause === null || record.cause > seq) continue;
-    if (record.kind !== 'delivered' && record.kind !== 'transition' && record.kind !== 'lost') continue;
-    events.push({ atUs: record.atUs, owner: record.actor, what: record.type, setBy: record.cause });
-    if (events.length >= FUTURE_SHOWN) break;
-  }
-  return events;
-}
-
-/** What a pending timer is about, from what it will be fired with. */
-function whatOf(argument: unknown): string {
-  if (typeof argument !== 'object' || argument === null) return 'timer';
-  if ('text' in argument) return String(argument.text);
-  const envelope = 'envelope' in argument ? argument.envelope : argument;
-  if (typeof envelope === 'object' && envelope !== null && 'message' in envelope) {
-    const { message } = envelope;
-    if (typeof message === 'object' && message !== null && 'type' in message) return String(message.type);
-  }
-  return 'timer';
 }

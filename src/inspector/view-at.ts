@@ -5,8 +5,9 @@
  *
  * Going on is one record at a time; going back starts over, which takes a second for a million records.
  */
-import type { RecordReader, RunRecord } from '../sim/record.ts';
+
 import type { OrderPhase, WorldView } from '../sim/expect/condition.ts';
+import type { RecordReader, RunRecord } from '../sim/record.ts';
 
 /** What conditions can ask about, as of the latest record it was shown. */
 export class ViewAt implements WorldView, RecordReader {

@@ -53,9 +53,15 @@ export function candidatesFor(
   const candidates: Candidate[] = [];
   for (const leaf of leavesOf(machine.root, state)) {
     let isTaken = false;
-    for (let node: NodeShape | undefined = leaf; node !== undefined; node = parentOf(machine, node)) {
+    for (
+      let node: NodeShape | undefined = leaf;
+      node !== undefined;
+      node = parentOf(machine, node)
+    ) {
       for (const transition of transitionsFor(node, event.type)) {
-        const holds: boolean | null = isTaken ? null : guardHolds(machine, transition, context, event);
+        const holds: boolean | null = isTaken
+          ? null
+          : guardHolds(machine, transition, context, event);
         const taken: boolean = !isTaken && holds !== false;
         isTaken ||= taken;
         candidates.push({
@@ -77,7 +83,11 @@ export function candidatesFor(
 export function acceptedIn(machine: MachineShape, state: string): readonly string[] {
   const types = new Set<string>();
   for (const leaf of leavesOf(machine.root, state)) {
-    for (let node: NodeShape | undefined = leaf; node !== undefined; node = parentOf(machine, node)) {
+    for (
+      let node: NodeShape | undefined = leaf;
+      node !== undefined;
+      node = parentOf(machine, node)
+    ) {
       for (const type of node.transitions.keys()) if (type !== '') types.add(eventWord(type));
     }
   }
@@ -131,7 +141,8 @@ function guardHolds(
   const name = nameOfPart(guard);
   const implementation = machine.implementations.guards[name ?? ''];
   if (typeof implementation !== 'function') return null;
-  const given = typeof guard === 'object' && guard !== null && 'params' in guard ? guard.params : {};
+  const given =
+    typeof guard === 'object' && guard !== null && 'params' in guard ? guard.params : {};
   try {
     const params = typeof given === 'function' ? given({ context, event }) : given;
     return Boolean(implementation({ context, event }, params));

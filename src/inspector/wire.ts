@@ -216,7 +216,12 @@ export interface Hello {
 /** What a page asks; each is answered with the reply of the same name in `Replies`. */
 export type Request =
   | { readonly do: 'hello' }
-  | { readonly do: 'records'; readonly from: number; readonly strings: number; readonly max: number }
+  | {
+      readonly do: 'records';
+      readonly from: number;
+      readonly strings: number;
+      readonly max: number;
+    }
   | { readonly do: 'detail'; readonly seq: number }
   | { readonly do: 'chart'; readonly machine: string }
   | { readonly do: 'money' }
@@ -233,9 +238,18 @@ export type Request =
   | { readonly do: 'fork' }
   | { readonly do: 'branch'; readonly branch: number }
   | { readonly do: 'compare'; readonly with: number }
-  | { readonly do: 'export'; readonly as: 'mermaid' | 'plantuml' | 'ndjson' | 'svg'; readonly seqs: readonly number[] }
+  | {
+      readonly do: 'export';
+      readonly as: 'mermaid' | 'plantuml' | 'ndjson' | 'svg';
+      readonly seqs: readonly number[];
+    }
   | { readonly do: 'save'; readonly as: 'scenario' | 'test' }
-  | { readonly do: 'open'; readonly file: string; readonly text: string | null; readonly seed: number | null };
+  | {
+      readonly do: 'open';
+      readonly file: string;
+      readonly text: string | null;
+      readonly seed: number | null;
+    };
 export interface InjectedMessage {
   readonly from: string;
   readonly to: string;
@@ -270,7 +284,7 @@ export interface Replies {
   readonly money: MoneyAt;
   readonly properties: readonly PropertyAt[];
   readonly future: readonly FutureEvent[];
-  readonly accepts: { readonly events: readonly string[]; readonly sentences: readonly string[] };
+  readonly accepts: { readonly events: readonly string[] };
   readonly goto: Position;
   readonly step: Position;
   readonly run: Position;

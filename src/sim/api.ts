@@ -9,7 +9,8 @@
 export type { Expectation, Verdict } from './expect/model.ts';
 export type { RecordReader, RunRecord } from './record.ts';
 export { RecordWriter, readRecordFile, UnreadableRecord, UnwritableRecord } from './record-file.ts';
-export { type RunOptions, type RunResult, runScenario } from './run.ts';
+export { type RunOptions, runScenario } from './run.ts';
+export type { RunResult } from './run-result.ts';
 export { defineScenario, loadScenario } from './scenario/load.ts';
 export type { Scenario } from './scenario/model.ts';
 export { UnusableScenario } from './scenario/problem.ts';

@@ -6,6 +6,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { SegmentLaw } from '../actors/media.ts';
 import { ratio, subtract } from '../billing/ratio.ts';
 import { split } from '../billing/split.ts';
 import type { BillingTerms } from '../machines/account/context.ts';
@@ -53,6 +54,11 @@ export function sharesOf(offer: Offer): {
     { party: 'source', weight: share.ratio },
   ]);
   return { serverMinor: server?.amountMinor ?? 0, sourceMinor: source?.amountMinor ?? 0 };
+}
+
+/** How the packet network between the servers carries messages: fast enough to be no limit. */
+export function coreLaw({ coreLatencyUs: latencyUs }: Scenario): SegmentLaw {
+  return { latencyUs, bitsPerSecond: null, sharedBitsPerSecond: null, lossPpm: 0, reorders: false };
 }
 
 /** What the processing server sells, and to whom it may sell what (U22). */

@@ -4,8 +4,10 @@
  *     civilClock(19:30)(2_413_000)   19:30:02.413
  *     elapsedClock(2_413_000)        2.413s
  *     spanText(5_400_000_000)        1h30m
+ *     playedText(5_400_000_000)      1:30:00
  *
- * Units: whole microseconds. Spans are exact, in the syntax scenario files use.
+ * Units: whole microseconds. Spans are exact, in the syntax scenario files use; what was played is
+ * given to the second.
  */
 import { formatCivil } from '../billing/cycle.ts';
 
@@ -51,6 +53,16 @@ export function spanText(spanUs: number): string {
   const secondsUs = spanUs % US_PER_MINUTE;
   const seconds = secondsUs === 0 ? '' : `${decimal(secondsUs, US_PER_SECOND)}s`;
   return `${part(days, 'd')}${part(hours, 'h')}${part(minutes, 'm')}${seconds}`;
+}
+
+/** A length of time played, to the nearest second: `37:24`, `1:30:00`. */
+export function playedText(us: number): string {
+  const seconds = Math.round(us / US_PER_SECOND);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const hours = Math.floor(seconds / 3_600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  const clock = hours === 0 ? `${minutes}` : `${hours}:${two(minutes)}`;
+  return `${clock}:${two(seconds % 60)}`;
 }
 
 function part(count: number, unit: string): string {

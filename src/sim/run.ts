@@ -9,12 +9,8 @@
  * every record and nothing else.
  */
 import { type Engine, MachineFailure } from '../actors/engine.ts';
-import type { PlantTraffic } from '../actors/plant.ts';
-import type { Bill } from '../billing/bill.ts';
 import { BrokenInvariant } from '../billing/invariant.ts';
-import { type AccountBalance, LedgerRefusal } from '../billing/ledger.ts';
-import type { TransactionRecord } from '../billing/rating/transaction.ts';
-import type { RoyaltyStatement, SettlementStatement } from '../billing/statement.ts';
+import { LedgerRefusal } from '../billing/ledger.ts';
 import { civilClock } from './clock-text.ts';
 import { Documents } from './documents.ts';
 import type { WorldView } from './expect/condition.ts';
@@ -22,9 +18,9 @@ import { Judge } from './expect/judge.ts';
 import type { Verdict } from './expect/model.ts';
 import { Fingerprint } from './fingerprint.ts';
 import { monitorsFor } from './invariants/all.ts';
-import type { InvariantVerdict } from './invariants/monitor.ts';
 import type { RecordReader } from './record.ts';
 import { type LineReader, RecordLines } from './record-lines.ts';
+import type { ClaimVerdict, RunFailure, RunResult } from './run-result.ts';
 import { RunawayRun } from './runaway-run.ts';
 import type { Scenario } from './scenario/model.ts';
 import { World } from './world.ts';
@@ -46,56 +42,6 @@ export interface RunOptions {
   /** Called every few thousand events. */
   readonly onProgress?: (progress: Progress) => void;
 }
-/** Why a run stopped before its end. */
-export interface RunFailure {
-  readonly atUs: number;
-  readonly kind: string;
-  readonly text: string;
-}
-/** A claim of the source texts, and what showed it. */
-export interface ClaimVerdict {
-  readonly id: string;
-  readonly holds: boolean;
-  readonly expectations: readonly string[];
-}
-export interface RunResult {
-  readonly scenario: string;
-  readonly title: string;
-  readonly seed: number;
-  readonly fingerprint: string;
-  readonly virtualTimeUs: number;
-  /** True when nothing was pending any more; false when the scenario's end came first. */
-  readonly quiet: boolean;
-  readonly events: number;
-  readonly records: number;
-  readonly messages: number;
-  readonly participants: number;
-  readonly orders: { readonly completed: number; readonly voided: number; readonly open: number };
-  readonly claims: readonly ClaimVerdict[];
-  readonly expectations: readonly Verdict[];
-  readonly invariants: readonly InvariantVerdict[];
-  /** The first 20,000; `billCount` and `billedMinor` count all of them. */
-  readonly bills: readonly Bill[];
-  readonly billCount: number;
-  readonly billedMinor: number;
-  readonly settlements: readonly SettlementStatement[];
-  readonly settlementCount: number;
-  readonly settledMinor: number;
-  /** The first 20,000 statements of rights holders (Bv). */
-  readonly royalties: readonly RoyaltyStatement[];
-  /** What was played, session by session: the first 20,000 (B14). */
-  readonly transactions: readonly TransactionRecord[];
-  readonly ledger: {
-    readonly balanced: boolean;
-    readonly entries: number;
-    readonly accounts: readonly AccountBalance[];
-  };
-  readonly media: readonly PlantTraffic[];
-  readonly failure: RunFailure | null;
-  /** True when every expectation and every invariant holds and nothing failed. */
-  readonly holds: boolean;
-}
-
 const PROGRESS_EVENTS = 8_192;
 
 /**

@@ -1,25 +1,103 @@
 /**
- * Story lines: the beginning of a run's story, as many lines as somebody wants to read.
+ * Story lines: a run's story, as many lines as somebody wants to read.
+ *
+ *     usage.report from d is lost: noise  ┐
+ *     usage.report from d is lost: noise  ├─▶ usage.report from d ... is lost 3 times: noise
+ *     usage.report from d is lost: noise  ┘   (at the first; until something else happens with it)
+ *
+ * A message that is lost again is counted where it was lost first, as long as nothing else is told of
+ * the order or session it belongs to. Where not everything fits, what went wrong on the way and was
+ * mended by repeating is left out before what people did and got.
  */
-import type { RecordReader, RunRecord } from './record.ts';
+import type { LostRecord, RecordReader, RunRecord } from './record.ts';
 import { type StoryWords, tell } from './story.ts';
 
-/** Keeps the first `max` lines of the story, and counts the others. */
+/** Which lines are kept: the first, or before them those that tell more. */
+export type Preference = 'first' | 'what-matters';
+
+/** One line; of a loss what is needed to write it anew. */
+interface Line {
+  readonly text: string;
+  readonly lost: LostRecord | null;
+  times: number;
+}
+
+/** Keeps up to `max` lines of the story, and counts the others. */
 export class StoryLines implements RecordReader {
-  readonly lines: string[] = [];
-  untoldCount = 0;
   readonly #words: StoryWords;
   readonly #max: number;
+  readonly #preference: Preference;
+  readonly #kept: Line[] = [];
+  #detailCount = 0;
+  #toldCount = 0;
+  /** The losses that may still come again, by what they belong to. */
+  readonly #losses = new Map<string | null, Map<string, Line>>();
 
-  constructor(words: StoryWords, max: number) {
+  constructor(words: StoryWords, max: number, preference: Preference = 'first') {
     this.#words = words;
     this.#max = max;
+    this.#preference = preference;
+  }
+
+  /** The lines kept, in the order in which they happened. */
+  get lines(): readonly string[] {
+    return this.#chosen().map(({ text, lost, times }) =>
+      lost === null || times === 1 ? text : (tell(lost, this.#words, times) ?? text),
+    );
+  }
+
+  /** How many lines there are besides. */
+  get untoldCount(): number {
+    return this.#toldCount - this.#chosen().length;
   }
 
   read(record: RunRecord): void {
-    const line = tell(record, this.#words);
-    if (line === null) return;
-    if (this.lines.length < this.#max) this.lines.push(line);
-    else this.untoldCount += 1;
+    const text = tell(record, this.#words);
+    if (text === null) return;
+    if (record.kind === 'lost') {
+      this.#lose(record, text);
+      return;
+    }
+    this.#losses.delete(record.conversation);
+    this.#keep({ text, lost: null, times: 1 });
+  }
+
+  #lose(record: LostRecord, text: string): void {
+    const { conversation, type, from, to, reason } = record;
+    const alike = this.#losses.get(conversation) ?? new Map<string, Line>();
+    this.#losses.set(conversation, alike);
+    const key = JSON.stringify([type, from, to, reason]);
+    const known = alike.get(key);
+    if (known !== undefined) {
+      known.times += 1;
+      return;
+    }
+    const line = { text, lost: record, times: 1 };
+    alike.set(key, line);
+    this.#keep(line);
+  }
+
+  #keep(line: Line): void {
+    this.#toldCount += 1;
+    if (this.#preference === 'first') {
+      if (this.#kept.length < this.#max) this.#kept.push(line);
+      return;
+    }
+    // So many of both that either can fill the story.
+    const isDetail = line.lost !== null;
+    const count = isDetail ? this.#detailCount : this.#kept.length - this.#detailCount;
+    if (count >= this.#max) return;
+    if (isDetail) this.#detailCount += 1;
+    this.#kept.push(line);
+  }
+
+  #chosen(): readonly Line[] {
+    let room = this.#max - (this.#kept.length - this.#detailCount);
+    if (room >= this.#detailCount) return this.#kept;
+    return this.#kept.filter(({ lost }) => {
+      if (lost === null) return true;
+      room -= 1;
+      return room >= 0;
+    });
   }
 }

@@ -9,9 +9,20 @@ import type { OutcomeName } from '../machines/effects.ts';
 import type { MessageType } from '../machines/protocol.ts';
 import type { DocumentRecord, OutcomeRecord, RunRecord, SentRecord } from './record.ts';
 import type { StoryWords } from './story.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
-type Sentence<R> = (record: R, words: StoryWords) => string;
+import {
+  actor,
+  because,
+  clientIn,
+  type Fields,
+  from,
+  named,
+  of,
+  priced,
+  type Sentence,
+  text,
+  to,
+} from './story-phrases.ts';
+import { VIEWING_OUTCOMES } from './story-viewing.ts';
 
 const MESSAGES: { readonly [T in MessageType]?: Sentence<SentRecord> } = {
   'order.accepted': (r, w) =>
@@ -79,10 +90,15 @@ const OUTCOMES: { readonly [T in OutcomeName]?: Sentence<OutcomeRecord> } = {
     `The wholesale bill of ${w.titleOf(text(r.detail, 'source'))} is disputed${priced(r.detail, 'totalMinor', w)} (${of(r)})`,
   'delivery.failed': (r, w) =>
     `${actor(r, w)} gets no answer to ${text(r.detail, 'request')} from ${text(r.detail, 'to')}`,
+  ...VIEWING_OUTCOMES,
 };
 
-/** What is told of a record, without its time; null when it is not told. */
-export function sentenceFor(record: RunRecord, words: StoryWords): string | null {
+/**
+ * What is told of a record, without its time; null when it is not told.
+ *
+ * @param times how often it happened, where it stands for all that were like it
+ */
+export function sentenceFor(record: RunRecord, words: StoryWords, times = 1): string | null {
   switch (record.kind) {
     case 'stimulus':
       return sentence(record.text);
@@ -98,7 +114,7 @@ export function sentenceFor(record: RunRecord, words: StoryWords): string | null
     case 'lost':
       if (record.reason === COPY_WAITS) return null;
       return sentence(
-        `${record.type} from ${from(record, words)} to ${to(record, words)} is lost: ${record.reason}`,
+        `${record.type} from ${from(record, words)} to ${to(record, words)} is lost${times === 1 ? '' : ` ${times} times`}: ${record.reason}`,
       );
     case 'outcome': {
       const say = sayingOf(OUTCOMES, record.type);
@@ -123,7 +139,16 @@ function documentSentence(record: DocumentRecord, words: StoryWords): string | n
   const what = record.type === 'bill' ? 'bills' : 'credits';
   const subscriber = words.titleOf(text(body, 'subscriber'));
   const issuer = words.titleOf(text(body, 'issuer'));
-  return sentence(`${issuer} ${what} ${subscriber}${due}, ${lines} (${number})`);
+  return sentence(
+    `${issuer} ${what} ${subscriber}${due}, ${lines}${accountCredit(body, words)} (${number})`,
+  );
+}
+
+/** `, which leaves 0.25 USD of account credit`, where there is some. */
+function accountCredit(bill: Fields, words: StoryWords): string {
+  const { accountCreditAfterMinor: minor } = bill;
+  if (typeof minor !== 'number' || minor === 0) return '';
+  return `, which leaves ${words.money(minor)} of account credit`;
 }
 
 function sayingOf<R>(
@@ -138,47 +163,8 @@ function sentence(words: string): string {
   return words.startsWith('the ') ? `T${words.slice(1)}` : words;
 }
 
-function from({ from: sender }: { readonly from: string }, words: StoryWords): string {
-  return words.titleOf(sender);
-}
-
-function to({ to: receiver }: { readonly to: string }, words: StoryWords): string {
-  return words.titleOf(receiver);
-}
-
-function actor(record: RunRecord, words: StoryWords): string {
-  return words.titleOf(record.actor);
-}
-
-function of({ conversation }: RunRecord): string {
-  return conversation ?? '(unknown)';
-}
-
-function text(fields: Fields, name: string): string {
-  const value = fields[name];
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '(unknown)';
-}
-
-function because(fields: Fields): string {
-  return fields.reason === undefined ? '' : `: ${text(fields, 'reason')}`;
-}
-
-/** `: 3.99 USD`, or nothing where the record does not say. */
-function priced(fields: Fields, name: string, words: StoryWords): string {
-  const amountMinor = fields[name];
-  return typeof amountMinor === 'number' ? `: ${words.money(amountMinor)}` : '';
-}
-
-function clientIn(fields: Fields, words: StoryWords): string {
-  return words.titleOf(text(fields, 'client'));
-}
-
 function mode(fields: Fields): string {
   return text(fields, 'mode');
-}
-
-function named(fields: Fields, name: 'transmission' | 'feature', words: StoryWords): string {
-  return words.programmeOf(text(fields, name));
 }
 
 function programme(fields: Fields, words: StoryWords): string {

@@ -5,7 +5,8 @@
  *
  * Told are the steps a person would ask about, each once: what people do, what is decided, provided,
  * displayed, paid and billed, and what goes wrong. Messages are told when they are sent for the
- * first time. Everything else is not told. What each type says is in story-sentences.ts.
+ * first time. Everything else is not told. What each type says is in story-sentences.ts and
+ * story-viewing.ts; what happens again and again is told once (story-lines.ts).
  */
 import { formatMoney } from '../billing/money.ts';
 import { type Address, nameOf, roleOf } from '../machines/address.ts';
@@ -20,13 +21,19 @@ export interface StoryWords {
   titleOf(address: Address): string;
   /** What people call a transmission or a feature, by its id: `Cup Final`, `surround sound`. */
   programmeOf(id: string): string;
+  /** What people call a way of delivering a transmission: `with three commercials`. */
+  deliveryOf(transmission: string, id: string): string;
   /** An amount in minor units: `3.99 USD`. */
   money(amountMinor: number): string;
 }
 
-/** The record as a line of the story, with its time; null when it is not told. */
-export function tell(record: RunRecord, words: StoryWords): string | null {
-  const sentence = sentenceFor(record, words);
+/**
+ * The record as a line of the story, with its time; null when it is not told.
+ *
+ * @param times how often it happened, where it stands for all that were like it
+ */
+export function tell(record: RunRecord, words: StoryWords, times = 1): string | null {
+  const sentence = sentenceFor(record, words, times);
   if (sentence === null) return null;
   return `${words.clock(record.atUs)}  ${sentence.replace(/\p{Cc}/gu, ' ')}`;
 }
@@ -45,6 +52,7 @@ export function plainWords(epochUs: number, currency: string): StoryWords {
       return `the ${role.replaceAll('-', ' ')}`;
     },
     programmeOf: (id) => id,
+    deliveryOf: (_, id) => id,
     money: (amountMinor) => formatMoney(amountMinor, currency),
   };
 }

@@ -7,7 +7,8 @@
  * Nothing to start, wait for or stop: a run is over when `play` returns, in virtual time.
  */
 import type { RunRecord } from '../sim/record.ts';
-import { type RunResult, runScenario } from '../sim/run.ts';
+import { runScenario } from '../sim/run.ts';
+import type { RunResult } from '../sim/run-result.ts';
 import { defineScenario, type LoadOptions, loadScenario } from '../sim/scenario/load.ts';
 import type { Scenario } from '../sim/scenario/model.ts';
 import { Trace } from './trace.ts';

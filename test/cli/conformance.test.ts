@@ -15,6 +15,21 @@ writeFileSync(join(directory, 'two/deeper/bad.yaml'), 'a: [');
 mkdirSync(join(directory, 'bad'));
 writeFileSync(join(directory, 'bad/night.yaml'), NIGHT);
 writeFileSync(join(directory, 'bad/bad.yaml'), 'a: [');
+// 2 min x 6 cents
+const RATES = `tariffs: { plain: { programming: 6 cents per minute } }
+timelines: { clip: { elements: [{ id: clip, length: 2m }] } }
+cases: [{ id: clip, tariff: plain, timeline: clip, events: [{ t: 0, type: PLAY }] }]
+expect: [{ shows: [Bx], case: clip, net: NET }]
+`;
+for (const [name, net] of [
+  ['rates', '0.12'],
+  ['dearer', '0.13'],
+  ['unrated', '0.12 }, { case: none, net: 1'],
+] as const) {
+  mkdirSync(join(directory, name, 'rating'), { recursive: true });
+  writeFileSync(join(directory, name, 'night.yaml'), NIGHT);
+  writeFileSync(join(directory, name, 'rating/clip.yaml'), RATES.replace('NET', net));
+}
 
 function conformance(...args: readonly string[]) {
   return headend(directory, ['conformance', ...args]);
@@ -54,7 +69,24 @@ test('--only lists one id, or all that begin with a letter, and the exit code is
   );
   const none = conformance('two', '--only', 'X');
   expect([none.code, none.out]).toEqual([2, '']);
-  expect(none.err).toContain('U1 to ');
+  expect(none.err).toContain('Ids are U1 to U26, B1 to B24 and Ba to Bx.');
+});
+
+test('rate files under rating/ show what needs no network', () => {
+  const { code, out, err } = conformance('rates', '--only', 'Bx', '--json');
+  expect([code, err]).toEqual([0, '']);
+  expect(JSON.parse(out).rows).toMatchObject([
+    { id: 'Bx', scenarios: ['rating/clip'], holds: true },
+  ]);
+  const dearer = conformance('dearer', '--only', 'Bx');
+  expect(dearer.code).toBe(1);
+  expect(dearer.out).toContain('net 0.12 USD');
+});
+
+test('a rate file that cannot be used is told as a scenario is, and ends with 2', () => {
+  const { code, err } = conformance('unrated', '--only', 'U1');
+  expect(code).toBe(2);
+  expect(err).toContain('found "none", expected a case');
 });
 
 test('a scenario that cannot be used is told after the table of the others, and ends with 2', () => {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { LowSync } from 'lowdb';
 import { JSONFileSync } from 'lowdb/node';
 import { expect, test } from 'vitest';
-import type { CataloguedRun, SubscriberEntry } from '../../src/cli/data-directory.ts';
+import type { CataloguedRun } from '../../src/cli/run-catalogue.ts';
+import type { SubscriberEntry } from '../../src/cli/subscriber-database.ts';
 import { headend, scratch } from './headend.ts';
 
 const directory = scratch();

@@ -4,7 +4,9 @@ import { headend, scratch } from './headend.ts';
 const directory = scratch();
 const COMMANDS = [
   'run',
+  'inspect',
   'conformance',
+  'records',
   'rate',
   'trace',
   'trace show',

@@ -165,6 +165,9 @@ function misfitInAccount(value: string, vocabulary: Vocabulary): Misfit | null {
 export const ACCOUNT_NAMES: readonly string[] = [
   'credit',
   'held',
+  'account',
+  'budget',
+  'royalties',
   'clearing',
   'revenue',
   'payable',

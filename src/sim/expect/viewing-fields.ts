@@ -84,9 +84,12 @@ export const VIEWING_FIELDS: { readonly [T in keyof ViewingBodies]: FieldsOf<Vie
   'estimate.given': { quotes: { each: QUOTE } },
   'usage.transfer': { ...SESSION, facts: 'anything', usage: 'anything', closes: 'flag' },
   'usage.rated': SUMS,
-  'transaction.note': { record: 'anything' },
+  'transaction.note': {
+    record: 'anything',
+    pricesUsed: { each: { part: { orNull: 'text' }, priceMinor: 'number' } },
+  },
   'transaction.noted': NOTHING,
-  'accrual.note': { ...SESSION, ...SUMS },
+  'accrual.note': { ...SESSION, version: 'number', ...SUMS },
   'viewing.due': {
     ...SESSION,
     title: 'text',

@@ -12,8 +12,8 @@ import type { Delivery } from '../../machines/viewing-catalogue.ts';
 import type { ViewingBodies } from '../../machines/viewing-protocol.ts';
 import type { RunRecord } from '../record.ts';
 import type { Scenario } from '../scenario/model.ts';
+import { type LoggedSession, SessionLog } from '../session-log.ts';
 import { Monitor } from './monitor.ts';
-import { type LoggedSession, SessionLog } from './session-log.ts';
 
 type Due = ViewingBodies['viewing.due'];
 

@@ -17,6 +17,7 @@ import type { ProblemList } from '../scenario/problem-list.ts';
 import { Reading } from '../scenario/reading.ts';
 import { checkShape } from '../scenario/shape.ts';
 import { caseOf } from './build-case.ts';
+import { expectationsOf, type RateExpectation } from './build-expect.ts';
 import type { FileContext } from './build-session.ts';
 import type { RatedCase } from './model.ts';
 import { rateCase } from './rate-case.ts';
@@ -36,6 +37,7 @@ export interface BuiltFile {
   readonly cases: readonly PlacedCase[];
   /** True when the file is itself its only case. */
   readonly isSingle: boolean;
+  readonly expectations: readonly RateExpectation[];
 }
 
 /** Checks a document, resolves it and rates its cases; means nothing where `problems` says so. */
@@ -61,7 +63,9 @@ export function buildRateFile(document: Value, name: string, problems: ProblemLi
     root.at('cases').fail({ found: `"cases" beside ${own.join(', ')}`, expected });
   }
   const cases = isSingle ? [placedCase(root, 1, context)] : casesOf(root.at('cases'), context);
-  return { currency, timelines, tariffs, cases: cases.flatMap((one) => one ?? []), isSingle };
+  const expectations = expectationsOf(root.at('expect'), caseIdsIn(root, isSingle));
+  const rated = cases.flatMap((one) => one ?? []);
+  return { currency, timelines, tariffs, cases: rated, isSingle, expectations };
 }
 
 function casesOf(reading: Reading, context: FileContext): readonly (PlacedCase | null)[] {
@@ -73,6 +77,12 @@ function casesOf(reading: Reading, context: FileContext): readonly (PlacedCase |
     ids.push(name ?? '');
     return placedCase(item, index + 1, context);
   });
+}
+
+/** What cases are called, those included that cannot be rated. */
+function caseIdsIn(root: Reading, isSingle: boolean): readonly string[] {
+  const items = isSingle ? [root] : root.at('cases').items();
+  return items.map((item, index) => item.at('id').text() ?? String(index + 1));
 }
 
 /** The case after rating; null, with a problem, when it cannot be rated. */

@@ -15,6 +15,7 @@ import { type ReadFile, readExtended } from '../scenario/extend.ts';
 import { type Problem, UnusableScenario } from '../scenario/problem.ts';
 import { ProblemList } from '../scenario/problem-list.ts';
 import { buildRateFile } from './build.ts';
+import type { RateExpectation } from './build-expect.ts';
 import { inNativeForm } from './cents-form.ts';
 import type { RatedCase } from './model.ts';
 
@@ -26,6 +27,8 @@ export interface RatedFile {
   readonly cases: readonly RatedCase[];
   /** True when the file is itself its only case. */
   readonly isSingle: boolean;
+  /** What it expects of its cases and of usage records; judge.ts says whether it holds. */
+  readonly expectations: readonly RateExpectation[];
   /** What is wrong with the cases that are missing. */
   readonly problems: readonly Problem[];
 }

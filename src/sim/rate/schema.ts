@@ -21,6 +21,7 @@ import {
 import { TARIFFS } from '../scenario/schema-tariff.ts';
 import { TIMELINES } from '../scenario/schema-timeline.ts';
 import { NEGATIVE_NET } from './model.ts';
+import { EXPECT } from './schema-expect.ts';
 import { SESSION_DEFINITIONS, SESSION_PROPERTIES } from './schema-session.ts';
 
 const SESSION_ABOUT = {
@@ -169,6 +170,7 @@ const rateFile = mapping(
         ],
       ],
     }),
+    expect: EXPECT,
     ...CASE_PROPERTIES,
   },
   [],

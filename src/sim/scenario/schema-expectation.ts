@@ -148,6 +148,19 @@ const checks: Readonly<Record<CheckKey, Schema>> = {
   eventually: truth('What is true at some instant, no later than `within` where that is given.'),
 };
 
+/** The claims of the source texts that something shows. */
+export const SHOWS: Schema = list(
+  {
+    type: 'string',
+    pattern: '^(U([1-9]|1[0-9]|2[0-6])|B([1-9]|1[0-9]|2[0-4])|B[a-x])$',
+    title: 'a claim: U1 to U26, B1 to B24 or Ba to Bx',
+    description: 'A claim of the source texts.',
+    examples: ['U1'],
+  },
+  1,
+  { description: 'The claims of the source texts that this shows.', examples: [['U1', 'U14']] },
+);
+
 /** One item of `expect`. */
 export const EXPECTATION: Schema = mapping(
   {
@@ -155,17 +168,7 @@ export const EXPECTATION: Schema = mapping(
       description: 'What is expected, in words.',
       examples: ['alice hears surround sound'],
     }),
-    shows: list(
-      {
-        type: 'string',
-        pattern: '^(U([1-9]|1[0-9]|2[0-6])|B([1-9]|1[0-9]|2[0-4])|B[a-x])$',
-        title: 'a claim: U1 to U26, B1 to B24 or Ba to Bx',
-        description: 'A claim of the source texts.',
-        examples: ['U1'],
-      },
-      1,
-      { description: 'The claims of the source texts that this shows.', examples: [['U1', 'U14']] },
-    ),
+    shows: SHOWS,
     ...checks,
     times: count('How often the message is seen.'),
     'at-least': count('The least number of times.'),

@@ -3,15 +3,19 @@
  *
  *     usage.report (sent, taken) ─▶ usage.transfer ─▶ viewing.due
  *
- * Kept for the session invariants (sessions.ts); a session is forgotten when it was billed.
+ * Followed by the session invariants (invariants/sessions.ts) and for pictures (viewed-sessions.ts); a
+ * session is forgotten when it was billed.
  */
-import type { SessionUsage, ViewingFacts } from '../../billing/rating/usage.ts';
-import type { UsageReport, ViewingBodies } from '../../machines/viewing-protocol.ts';
-import type { RunRecord, SentRecord } from '../record.ts';
+import type { SessionUsage, ViewingFacts } from '../billing/rating/usage.ts';
+import type { Address } from '../machines/address.ts';
+import type { UsageReport, ViewingBodies } from '../machines/viewing-protocol.ts';
+import type { RunRecord, SentRecord } from './record.ts';
 
 /** What is known of one session. */
 export interface LoggedSession {
   readonly session: string;
+  /** Empty, like what follows, as long as no usage was passed on. */
+  client: Address;
   transmission: string;
   delivery: string;
   facts: ViewingFacts | null;
@@ -28,6 +32,11 @@ const NO_USAGE: SessionUsage = { records: [], pauses: [], answered: [], particip
 /** Follows the sessions of a run. */
 export class SessionLog {
   private readonly sessions = new Map<string, LoggedSession>();
+
+  /** The sessions that are not billed yet. */
+  get open(): readonly LoggedSession[] {
+    return [...this.sessions.values()];
+  }
 
   /** Takes a record; returns the session that it bills, with what it is billed. */
   read(
@@ -61,6 +70,7 @@ export class SessionLog {
 
   private transfer(session: LoggedSession, transfer: ViewingBodies['usage.transfer']): void {
     const { usage } = session;
+    session.client = transfer.client;
     session.transmission = transfer.transmission;
     session.delivery = transfer.delivery;
     session.facts = transfer.facts;
@@ -78,6 +88,7 @@ export class SessionLog {
     if (known !== undefined) return known;
     const fresh: LoggedSession = {
       session: id,
+      client: '',
       transmission: '',
       delivery: '',
       facts: null,
