@@ -19,7 +19,7 @@ import { blocksIn, type DocBlock } from './doc-block.ts';
 vi.setConfig({ testTimeout: 900_000 });
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const DOCUMENTS = ['README.md', 'ARCHITECTURE.md'];
+const DOCUMENTS = ['README.md', 'ARCHITECTURE.md', 'scenarios/README.md'];
 /** Modules are written here: inside the project, so that they import as users' tests do. */
 const MODULES = join(ROOT, '.headend/doc-blocks');
 const PROGRAM = `"${process.execPath}" "${join(ROOT, 'dist/cli/main.js')}"`;

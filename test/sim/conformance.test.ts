@@ -24,8 +24,12 @@ function holding(...scenarios: readonly Scenario[]): readonly string[] {
 
 test('every claim has one row, in the order of the claims, whatever is run', () => {
   const ids = CLAIMS.map(({ id }) => id);
-  expect(ids).toEqual(Array.from({ length: 26 }, (_, index) => `U${index + 1}`));
-  expect(new Set(CLAIMS.map(({ title }) => title)).size).toBe(26);
+  expect(ids).toEqual([
+    ...Array.from({ length: 26 }, (_, index) => `U${index + 1}`),
+    ...Array.from({ length: 24 }, (_, index) => `B${index + 1}`),
+    ...[...'abcdefghijklmnopqrstuvwx'].map((letter) => `B${letter}`),
+  ]);
+  expect(new Set(CLAIMS.map(({ title }) => title)).size).toBe(26 + 24 + 24);
   for (const scenarios of [[], [good]]) {
     expect(conformanceOf(scenarios).rows.map(({ id }) => id)).toEqual(ids);
   }
@@ -75,6 +79,40 @@ test('a scenario that stops before its end shows nothing', () => {
 
 test('each scenario is announced once, in order, before it is run', () => {
   const names: string[] = [];
-  conformanceOf([good, expecting('other', `{ ${TRUE} }`)], ({ name }) => names.push(name));
+  const other = expecting('other', `{ shows: [U2], ${TRUE} }`);
+  conformanceOf([good, other], { onRun: ({ name }) => names.push(name) });
   expect(names).toEqual(['good', 'other']);
+});
+
+test('only what is asked for has a row, and only scenarios that show it are run', () => {
+  const names: string[] = [];
+  const other = expecting('other', `{ shows: [U2], ${TRUE} }`, `{ shows: [U9], ${FALSE} }`);
+  const plain = expecting('plain', `{ ${FALSE} }`);
+  const { rows } = conformanceOf([good, other, plain], {
+    isAsked: ({ id }) => id === 'U1' || id === 'U8',
+    onRun: ({ name }) => names.push(name),
+  });
+  expect(rows).toMatchObject([
+    { id: 'U1', scenarios: ['good'], holds: true },
+    { id: 'U8', scenarios: ['good'], holds: true },
+  ]);
+  expect(names).toEqual(['good']);
+  // U9 has one that holds and one that does not, so it needs both.
+  const both = conformanceOf([good, other, plain], { isAsked: ({ id }) => id === 'U9' });
+  expect(both.rows).toMatchObject([{ id: 'U9', scenarios: ['good', 'other'], holds: false }]);
+});
+
+test('a rate file shows claims as scenarios do, and brings them down as they do', () => {
+  const verdict = { title: 'it costs 5.04', shows: ['Bx', 'U1'], explanation: 'net 5.03 USD' };
+  const rated = (holds: boolean) =>
+    conformanceOf([good], { rates: [{ name: 'rating/cases', verdicts: [{ ...verdict, holds }] }] });
+  const rowOf = (id: string, holds: boolean) => rated(holds).rows.find((row) => row.id === id);
+  expect(rowOf('Bx', true)).toMatchObject({ scenarios: ['rating/cases'], holds: true });
+  expect(rowOf('U1', true)).toMatchObject({ scenarios: ['good', 'rating/cases'], holds: true });
+  expect(rowOf('Bx', false)?.holds).toBe(false);
+  expect(rowOf('U1', false)?.holds).toBe(false);
+  expect(rowOf('U8', false)?.holds).toBe(true);
+  expect(rated(false).reasons.get('Bx')).toEqual([
+    'rating/cases: "it costs 5.04" does not hold: net 5.03 USD',
+  ]);
 });

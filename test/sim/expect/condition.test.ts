@@ -12,8 +12,13 @@ import { NAMES } from '../names.ts';
 const WORLD: WorldView = {
   stateOf: (address) => (address === 'client/alice' ? 'on.watching' : null),
   balanceOf: (account) =>
-    ({ 'client/alice:held': 399, 'processing-server:payable:source/metro-cable': 259 })[account] ??
-    0,
+    ({
+      'client/alice:held': 399,
+      'client/alice:account': 63,
+      'processing-server:payable:source/metro-cable': 259,
+      'sponsor/soap-maker:budget': -30,
+      'rights-holder/actor-a:royalties': 32,
+    })[account] ?? 0,
   ordersIn: (phase) => ({ open: 1, completed: 2, voided: 0 })[phase],
   accessRateOf: (client) => (client === 'client/alice' ? 4_000_000 : null),
   messagesInFlight: () => 1,
@@ -44,6 +49,9 @@ describe('a condition is true of the world, or not', () => {
     ['balance of alice:held <= 3.98', false],
     ['balance of bob:held >= -0.01', true],
     ['balance of processing-server:payable:metro-cable = 2.59', true],
+    ['balance of alice:account = 0.63', true],
+    ['balance of sponsor/soap-maker:budget = -0.30', true],
+    ['balance of rights-holder/actor-a:royalties > 0.32', false],
     ['orders open = 1', true],
     ['orders completed > 2', false],
     ['orders voided = 0', true],
