@@ -61,6 +61,7 @@ export class Branch implements Playable {
     const options = engine === undefined ? {} : { engine };
     world = new World(scenario, { ...options, readers: [this.history] });
     this.world = world;
+    this.history.learnBeginnings();
   }
 
   get head(): number {

@@ -3,32 +3,35 @@
  *
  *     machine ──▶ boxes in boxes, arrows with labels ──ELK──▶ places ──▶ the page draws them
  *
+ * Transitions between the same two states share one line, their labels stacked on it. What only acts and
+ * stays has no line, nor what the machine itself does in whichever state: it would cross everything. Both
+ * are told in words, as edges without points. Both directions are tried, and the one that fits a screen better is kept.
  * Units: pixels. Layout is a function of the machine only, so a chart never moves between two runs.
  */
 import elk, { type ElkExtendedEdge, type ElkNode } from 'elkjs/lib/elk.bundled.js';
 import {
-  eventWord,
-  type MachineShape,
-  type NodeShape,
-  nameOfPart,
-  type TransitionShape,
-} from './why.ts';
-import type { Chart, ChartEdge, ChartNode } from './wire.ts';
+  type Arrow,
+  arrowsOf,
+  idOf,
+  LABEL_LINE_PX,
+  linesOf,
+  ROOT,
+  type Wire,
+} from './chart-arrow.ts';
+import { type Origins, placedEdges, placedNodes } from './chart-place.ts';
+import type { MachineShape, NodeShape } from './why.ts';
+import type { Chart } from './wire.ts';
 
-const LETTER_PX = 7.2;
-const LINE_PX = 18;
-const PADDING = '[top=34,left=16,bottom=16,right=16]';
-const ROOT = '(machine)';
+/** The width of a letter of a label as the page draws it. */
+const LETTER_PX = 6.5;
+const NAME_LETTER_PX = 7.4;
+const NAME_MARGIN_PX = 28;
+const STATE_HEIGHT_PX = 34;
+const DOT_PX = 10;
+/** What a picture should fit into without being made smaller. */
+const SCREEN = { width: 1_100, height: 760 } as const;
+const PADDING = '[top=36,left=18,bottom=18,right=18]';
 const charts = new Map<string, Promise<Chart>>();
-
-interface Arrow {
-  readonly id: string;
-  readonly source: string;
-  readonly target: string;
-  readonly event: string;
-  readonly guard: string | null;
-  readonly actions: readonly string[];
-}
 
 /** The chart of a machine; laid out the first time it is asked for. */
 export function chartOf(machine: MachineShape): Promise<Chart> {
@@ -41,141 +44,95 @@ export function chartOf(machine: MachineShape): Promise<Chart> {
 
 async function layOut(machine: MachineShape): Promise<Chart> {
   const arrows = arrowsOf(machine.root);
+  const down = await laidOut(machine, arrows, 'DOWN');
+  const right = await laidOut(machine, arrows, 'RIGHT');
+  return shrinkOf(right) < shrinkOf(down) ? right : down;
+}
+function shrinkOf({ width, height }: Chart): number {
+  return Math.max(width / SCREEN.width, height / SCREEN.height);
+}
+
+async function laidOut(
+  machine: MachineShape,
+  arrows: readonly Arrow[],
+  direction: 'DOWN' | 'RIGHT',
+): Promise<Chart> {
+  const wires = linesOf(arrows);
   const graph: ElkNode = {
     id: 'chart',
     layoutOptions: {
       'elk.algorithm': 'layered',
-      'elk.direction': 'DOWN',
+      'elk.direction': direction,
       'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
-      'elk.edgeRouting': 'POLYLINE',
-      'elk.layered.spacing.nodeNodeBetweenLayers': '44',
-      'elk.spacing.nodeNode': '30',
-      'elk.spacing.edgeLabel': '4',
+      'elk.edgeRouting': 'ORTHOGONAL',
+      'elk.padding': '[top=4,left=4,bottom=4,right=4]',
+      'elk.layered.spacing.nodeNodeBetweenLayers': '26',
+      'elk.layered.spacing.edgeNodeBetweenLayers': '14',
+      'elk.layered.spacing.edgeEdgeBetweenLayers': '12',
+      'elk.spacing.nodeNode': '22',
+      'elk.spacing.edgeNode': '14',
+      'elk.spacing.edgeEdge': '12',
+      'elk.spacing.edgeLabel': '3',
+      'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
+      'elk.layered.considerModelOrder.strategy': 'PREFER_NODES',
     },
     children: [boxOf(machine.root, machine.id)],
-    edges: arrows.map((arrow) => ({
-      id: arrow.id,
-      sources: [arrow.source],
-      targets: [arrow.target],
-      labels: [{ text: labelOf(arrow), width: widthOf(labelOf(arrow)), height: LINE_PX }],
-    })),
+    edges: [...wires.map(edgeFor), ...startsIn(machine.root)],
   };
   const placed = await new elk.default().layout(graph);
-  const origins = new Map<string, { x: number; y: number }>();
-  const nodes: ChartNode[] = [];
-  placeNodes(placed, 0, 0, machine, nodes, origins);
-  const edges = (placed.edges ?? []).map((edge, index) => edgeOf(edge, arrows[index], origins));
+  const origins: Origins = new Map();
+  const nodes = placedNodes(placed, machine.root, origins);
+  const edges = placedEdges(placed, wires, arrows, origins);
   return {
     machine: machine.id,
     width: placed.width ?? 0,
     height: placed.height ?? 0,
     nodes,
-    edges: edges.filter((edge) => edge !== null),
+    edges,
   };
 }
 
 function boxOf(node: NodeShape, label: string): ElkNode {
-  const children = Object.values(node.states).map((child) => boxOf(child, child.key));
+  const inner = Object.values(node.states).map((child) => boxOf(child, child.key));
+  const width = label.length * NAME_LETTER_PX + NAME_MARGIN_PX;
   const box: ElkNode = { id: idOf(node), labels: [{ text: label }] };
-  if (children.length > 0) {
-    return { ...box, children, layoutOptions: { 'elk.padding': PADDING } };
-  }
-  return { ...box, width: Math.max(90, widthOf(label) + 28), height: 38 };
-}
-
-/** Every transition, from the outermost state inwards. */
-function arrowsOf(root: NodeShape): readonly Arrow[] {
-  const arrows: Arrow[] = [];
-  const add = (transition: TransitionShape, event: string) => {
-    const { source, target, guard, actions } = transition;
-    // What only acts and stays is told in the list of events; drawn, it would hide the rest.
-    for (const to of target ?? []) {
-      arrows.push({
-        id: `arrow-${arrows.length}`,
-        source: idOf(source),
-        target: idOf(to),
-        event,
-        guard: nameOfPart(guard),
-        actions: actions.map((action) => nameOfPart(action) ?? 'action'),
-      });
-    }
-  };
-  const visit = (node: NodeShape) => {
-    for (const [type, transitions] of node.transitions) {
-      for (const transition of transitions) add(transition, eventWord(type));
-    }
-    for (const transition of node.always ?? []) add(transition, 'always');
-    for (const child of Object.values(node.states)) visit(child);
-  };
-  visit(root);
-  return arrows;
-}
-
-function placeNodes(
-  placed: ElkNode,
-  x: number,
-  y: number,
-  machine: MachineShape,
-  nodes: ChartNode[],
-  origins: Map<string, { x: number; y: number }>,
-): void {
-  origins.set(placed.id, { x, y });
-  for (const child of placed.children ?? []) {
-    const left = x + (child.x ?? 0);
-    const top = y + (child.y ?? 0);
-    const node = nodeAt(machine.root, child.id);
-    nodes.push({
-      id: child.id === ROOT ? '' : child.id,
-      label: child.labels?.[0]?.text ?? child.id,
-      type: typeOf(node),
-      x: left,
-      y: top,
-      width: child.width ?? 0,
-      height: child.height ?? 0,
-    });
-    placeNodes(child, left, top, machine, nodes, origins);
-  }
-}
-
-function edgeOf(
-  edge: ElkExtendedEdge,
-  arrow: Arrow | undefined,
-  origins: ReadonlyMap<string, { x: number; y: number }>,
-): ChartEdge | null {
-  const [section] = edge.sections ?? [];
-  if (arrow === undefined || section === undefined) return null;
-  // ELK gives an edge's points within the node that holds it.
-  const { container } = edge as { readonly container?: string };
-  const { x, y } = origins.get(container ?? 'chart') ?? { x: 0, y: 0 };
-  const points = [section.startPoint, ...(section.bendPoints ?? []), section.endPoint];
-  const [label] = edge.labels ?? [];
+  if (inner.length === 0) return { ...box, width: Math.max(84, width), height: STATE_HEIGHT_PX };
+  const start = startOf(node);
+  const dot = start === null ? [] : [{ id: dotIn(node), width: DOT_PX, height: DOT_PX }];
   return {
-    source: arrow.source === ROOT ? '' : arrow.source,
-    target: arrow.target === ROOT ? '' : arrow.target,
-    event: arrow.event,
-    guard: arrow.guard,
-    actions: arrow.actions,
-    points: points.map((point) => ({ x: point.x + x, y: point.y + y })),
-    labelAt:
-      label?.x === undefined || label.y === undefined ? null : { x: label.x + x, y: label.y + y },
+    ...box,
+    children: [...dot, ...inner],
+    layoutOptions: {
+      'elk.padding': PADDING,
+      'elk.nodeSize.constraints': 'MINIMUM_SIZE',
+      'elk.nodeSize.minimum': `(${width},${STATE_HEIGHT_PX})`,
+    },
   };
 }
 
-function nodeAt(root: NodeShape, id: string): NodeShape {
-  if (id === ROOT) return root;
-  let node = root;
-  for (const key of id.split('.')) node = node.states[key] ?? node;
-  return node;
+function edgeFor({ id, source, target, lines }: Wire): ElkExtendedEdge {
+  const width = Math.max(...lines.map((line) => line.length)) * LETTER_PX + 10;
+  const height = lines.length * LABEL_LINE_PX + 4;
+  return {
+    id,
+    sources: [source],
+    targets: [target],
+    labels: [{ text: id, width, height, layoutOptions: { 'elk.edgeLabels.inline': 'true' } }],
+  };
 }
-function typeOf({ type }: NodeShape): ChartNode['type'] {
-  return type === 'compound' || type === 'parallel' || type === 'final' ? type : 'atomic';
+
+/** The arrows from the dot in each box to the state it begins in. */
+function startsIn(node: NodeShape): { id: string; sources: string[]; targets: string[] }[] {
+  const start = startOf(node);
+  const own =
+    start === null
+      ? []
+      : [{ id: `${dotIn(node)}>`, sources: [dotIn(node)], targets: [idOf(start)] }];
+  return [...own, ...Object.values(node.states).flatMap(startsIn)];
 }
-function idOf({ path }: NodeShape): string {
-  return path.length === 0 ? ROOT : path.join('.');
+function startOf(node: NodeShape): NodeShape | null {
+  return node.type === 'compound' ? (node.initial?.target[0] ?? null) : null;
 }
-function labelOf({ event, guard }: Arrow): string {
-  return guard === null ? event : `${event} [${guard}]`;
-}
-function widthOf(text: string): number {
-  return text.length * LETTER_PX;
+function dotIn(node: NodeShape): string {
+  return `${node.path.length === 0 ? ROOT : idOf(node)} begins`;
 }

@@ -7,17 +7,17 @@
  * Opening another scenario, or the same one edited, replaces the session for everybody. Only files that
  * are listed can be opened by name, so that no page reads what it should not.
  */
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Engine } from '../actors/engine.ts';
 import { loadScenario } from '../sim/scenario/load.ts';
 import type { Scenario } from '../sim/scenario/model.ts';
 import { type Problem, problemText, UnusableScenario } from '../sim/scenario/problem.ts';
+import { helloOf } from './hello.ts';
+import type { Playable } from './playable.ts';
 import { RecordedRun } from './recorded-run.ts';
 import { Session, type SessionRequest } from './session.ts';
 import { Refused } from './stop.ts';
 import type { Hello, Position, Replies, Request, ScenarioProblem } from './wire.ts';
-import { WIRE_VERSION } from './wire.ts';
 
 export interface DeskOptions {
   readonly engine?: Engine;
@@ -39,7 +39,7 @@ export class Desk {
   constructor(file: string, options: DeskOptions) {
     this.options = options;
     this.session = file.endsWith('.ndjson')
-      ? openTrace(file)
+      ? openTrace(file, options.engineName)
       : this.load(file, readFileSync(file, 'utf8'), options.seed ?? null);
   }
 
@@ -66,36 +66,11 @@ export class Desk {
   }
 
   hello(): Hello {
-    const { scenario, source, file, name, seed, epochUs, currency } = this.session.subject;
-    const head: Omit<Hello, 'live' | 'title' | 'about' | 'media' | 'homes' | 'titles'> = {
-      version: WIRE_VERSION,
-      engine: this.options.engineName,
-      scenario: file,
-      seed,
-      scenarioHash: createHash('sha256').update(source).digest('hex'),
-      epochUs,
-      currency,
-      files: this.options.files,
-      source,
-    };
-    if (scenario === null) {
-      const about = 'A recorded trace: it can be looked at, not run.';
-      return { ...head, live: false, title: name, about, media: {}, homes: {}, titles: {} };
-    }
-    const { subscribers, sources, transmissions, features } = scenario;
-    return {
-      ...head,
-      live: true,
-      title: scenario.title,
-      about: scenario.about,
-      media: Object.fromEntries([...sources.values()].map(({ id, medium }) => [id, medium])),
-      homes: Object.fromEntries(
-        [...subscribers.values()].map(({ id, receives }) => [`client/${id}`, receives[0] ?? '']),
-      ),
-      titles: Object.fromEntries(
-        [...transmissions.values(), ...features.values()].map(({ id, title }) => [id, title]),
-      ),
-    };
+    return helloOf(this.session.subject, this.options.engineName, this.options.files);
+  }
+  /** The run that is open, on the branch where the cursor is. */
+  get run(): Playable {
+    return this.session.branch;
   }
 
   private open(file: string, text: string | null, seed: number | null): readonly ScenarioProblem[] {
@@ -113,19 +88,20 @@ export class Desk {
 
   private load(file: string, source: string, seed: number | null): Session {
     const readFile = (path: string) => (path === file ? Buffer.from(source) : readFileSync(path));
-    const { set = [], engine } = this.options;
+    const { set = [], engine, engineName } = this.options;
     const seeded = seed === null ? {} : { seed };
     const scenario: Scenario = loadScenario(file, { ...seeded, set, readFile });
     const { name, seed: used, epochUs, currency } = scenario;
-    return new Session({ scenario, name, seed: used, epochUs, currency, source, file }, engine);
+    const subject = { scenario, name, seed: used, epochUs, currency, source, file, engineName };
+    return new Session(subject, engine);
   }
 }
 
 /** A recorded trace, without its scenario. */
-function openTrace(file: string): Session {
+function openTrace(file: string, engineName: string): Session {
   const run = new RecordedRun(file);
   const { scenario: name, seed, epochUs, currency } = run.header;
-  const subject = { scenario: null, name, seed, epochUs, currency, source: '', file };
+  const subject = { scenario: null, name, seed, epochUs, currency, source: '', file, engineName };
   return new Session(subject, undefined, run);
 }
 

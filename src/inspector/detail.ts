@@ -42,14 +42,14 @@ export function detailOf(
 }
 
 /** What a message said, at whichever record about it. */
-function bodyOf(history: History, record: RunRecord): Fields | null {
+export function bodyOf(history: History, record: RunRecord): Fields | null {
   if (record.kind === 'delivered' && record.body !== undefined) return record.body;
   const sent = history.sentBehind(record);
   return sent?.kind === 'sent' ? sent.body : null;
 }
 
 /** The event a machine took, put together from the records that led to it. */
-function eventOf(history: History, record: TransitionRecord): Fields & { readonly type: string } {
+export function eventOf(history: History, record: TransitionRecord): Fields & { readonly type: string } {
   const { type, atUs } = record;
   const cause = record.cause === null ? undefined : history.at(record.cause);
   if (cause === undefined || cause.kind === 'stimulus') return { type, atUs };
@@ -60,7 +60,7 @@ function eventOf(history: History, record: TransitionRecord): Fields & { readonl
 }
 
 /** What a token in a message claims, and whether its seal is the source's. */
-function tokenIn(
+export function tokenIn(
   record: RunRecord,
   body: Fields | null,
   scenario: Scenario | null,

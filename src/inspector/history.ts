@@ -30,8 +30,12 @@ export class History implements RecordReader {
     const events = this.events.get(record.actor);
     if (events === undefined) this.events.set(record.actor, [record.seq]);
     else events.push(record.seq);
-    const context = this.contextOf(record.actor);
-    if (context !== undefined) this.contexts.set(record.seq, context);
+    this.learn(record);
+  }
+
+  /** What the machines that are there from the beginning know; they start before anybody can be asked. */
+  learnBeginnings(): void {
+    for (const record of this.records) if (record.kind === 'started') this.learn(record);
   }
 
   /** The record of a number; undefined where there is none. */
@@ -60,6 +64,11 @@ export class History implements RecordReader {
   /** The name of the machine at an address; null where none ever was. */
   machineAt(address: Address): string | null {
     return this.machines.get(address) ?? null;
+  }
+
+  private learn({ actor, seq }: RunRecord): void {
+    const context = this.contextOf(actor);
+    if (context !== undefined) this.contexts.set(seq, context);
   }
 
   /** The sent record behind a record about a message; itself where it is one. */

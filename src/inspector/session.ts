@@ -24,6 +24,7 @@ import { exported } from './export.ts';
 import { futureAfter } from './future.ts';
 import { machineAt, machineNamed } from './machine-shapes.ts';
 import { moneyAt } from './money-at.ts';
+import { offlinePage } from './offline.ts';
 import type { Playable } from './playable.ts';
 import { propertiesAt } from './properties-at.ts';
 import { RunControl } from './run-control.ts';
@@ -42,6 +43,8 @@ export interface Subject {
   readonly currency: string;
   readonly source: string;
   readonly file: string;
+  /** What runs the machines, in a word. */
+  readonly engineName: string;
 }
 
 /** Requests that the session answers; the others are the desk's (desk.ts). */
@@ -51,6 +54,19 @@ type Move = Extract<
   { do: 'goto' | 'step' | 'run' | 'until' | 'breakpoints' | 'act' | 'send' | 'fork' | 'branch' }
 >;
 
+const MOVES: ReadonlySet<string> = new Set<Move['do']>([
+  'goto',
+  'step',
+  'run',
+  'until',
+  'breakpoints',
+  'act',
+  'send',
+  'fork',
+  'branch',
+]);
+/** The most records a page gets at once. */
+const RECORDS_MAX = 20_000;
 /** What a recorded trace cannot do. */
 const NEEDS_SCENARIO =
   'a recorded trace can only be looked at; open the scenario it was made of to run or change it';
@@ -98,8 +114,9 @@ export class Session {
     const { scenario, currency } = subject;
     switch (request.do) {
       case 'records': {
-        const first = Math.max(1, request.from);
-        const records = history.records.slice(first - 1, first - 1 + request.max);
+        const first = Math.max(1, Math.trunc(request.from) || 1);
+        const max = Math.min(RECORDS_MAX, Math.trunc(request.max) || 0);
+        const records = history.records.slice(first - 1, first - 1 + max);
         return batchOf(records, first, this.strings, request.strings);
       }
       case 'detail':
@@ -120,10 +137,12 @@ export class Session {
       case 'compare':
         return divergenceOf(history, this.branchAt(request.with).history, this.strings);
       case 'export':
+        if (request.as === 'html') return offlinePage(branch, cursor.seq, subject);
         return exported(request.as, recordsAt(branch, request.seqs), subject);
       case 'save':
         return saved(request.as, subject, this.live(branch));
       default:
+        if (!MOVES.has(request.do)) throw new Refused(`nobody here can "${String(request.do)}"`);
         this.move(request);
         return this.position();
     }
@@ -148,7 +167,8 @@ export class Session {
     };
   }
 
-  private get branch(): Playable {
+  /** The run that the cursor moves over. */
+  get branch(): Playable {
     return this.branchAt(this.current);
   }
   private branchAt(index: number): Playable {

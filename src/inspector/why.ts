@@ -3,8 +3,11 @@
  *
  *     event ─▶ the active states, innermost first ─▶ their transitions for it, in order ─▶ each guard's value
  *
- * Guards are pure functions of context and event, so asking them again tells the truth. This file reads
- * the machine objects (`machine.root`, `implementations.guards`), as checked with XState 5.33.3.
+ * A state is asked when none inside it took the event; the regions of a parallel state are asked each
+ * for itself. Guards are pure functions of context and event, so asking them again tells the truth. This
+ * file reads the machine objects (`machine.root`, `implementations.guards`), as checked with XState
+ * 5.33.3. Law (test/inspector/why.test.ts): for every event of a run, what is taken here leads where the
+ * machine went.
  */
 import type { Candidate } from './wire.ts';
 
@@ -50,53 +53,25 @@ export function candidatesFor(
   event: MachineEvent,
   context: unknown,
 ): readonly Candidate[] {
+  const asking = { machine, event, context, active: activeIn(machine.root, state) };
   const candidates: Candidate[] = [];
-  for (const leaf of leavesOf(machine.root, state)) {
-    let isTaken = false;
-    for (
-      let node: NodeShape | undefined = leaf;
-      node !== undefined;
-      node = parentOf(machine, node)
-    ) {
-      for (const transition of transitionsFor(node, event.type)) {
-        const holds: boolean | null = isTaken
-          ? null
-          : guardHolds(machine, transition, context, event);
-        const taken: boolean = !isTaken && holds !== false;
-        isTaken ||= taken;
-        candidates.push({
-          state: node.path.join('.'),
-          event: eventWord(transition.eventType),
-          guard: nameOfPart(transition.guard),
-          guardHolds: transition.guard === undefined ? null : holds,
-          target: transition.target?.map((target) => target.path.join('.')).join(' & ') ?? null,
-          actions: transition.actions.map((action) => nameOfPart(action) ?? 'action'),
-          taken: taken && context !== undefined,
-        });
-      }
-    }
-  }
-  return distinct(candidates);
+  ask(machine.root, asking, candidates);
+  return candidates;
 }
 
-/** The events that the active states would do something about. */
+/** The events that the active states would do something about, with those they only note. */
 export function acceptedIn(machine: MachineShape, state: string): readonly string[] {
   const types = new Set<string>();
-  for (const leaf of leavesOf(machine.root, state)) {
-    for (
-      let node: NodeShape | undefined = leaf;
-      node !== undefined;
-      node = parentOf(machine, node)
-    ) {
-      for (const type of node.transitions.keys()) if (type !== '') types.add(eventWord(type));
-    }
+  for (const node of activeIn(machine.root, state)) {
+    for (const type of node.transitions.keys()) if (type !== '') types.add(eventWord(type));
   }
   return [...types].sort();
 }
 
 /** `xstate.after.patience.client.on.awaiting` is `after patience`; any other type stays as it is. */
 export function eventWord(type: string): string {
-  return type.startsWith('xstate.after.') ? `after ${type.split('.')[2]}` : type;
+  if (type.startsWith('xstate.after.')) return `after ${type.split('.')[2]}`;
+  return type.startsWith('xstate.done.state.') ? `done ${type.split('.').at(-1)}` : type;
 }
 
 /** The name of a guard or action; null where there is none. */
@@ -107,39 +82,72 @@ export function nameOfPart(part: unknown): string | null {
   return 'inline';
 }
 
-/** The innermost active nodes of a state text. */
-function leavesOf(root: NodeShape, state: string): readonly NodeShape[] {
-  return state.split(' & ').map((path) => {
-    let node = root;
-    for (const key of path.split('.')) node = node.states[key] ?? node;
-    return node;
-  });
+interface Asking {
+  readonly machine: MachineShape;
+  readonly event: MachineEvent;
+  readonly context: unknown;
+  readonly active: ReadonlySet<NodeShape>;
+}
+/** `unsure` when a guard could not be asked again. */
+type Answer = 'taken' | 'unsure' | 'passed';
+
+/** Asks a node, after those inside it, and lists what it was asked. */
+function ask(node: NodeShape, asking: Asking, candidates: Candidate[]): Answer {
+  const inside = Object.values(node.states)
+    .filter((child) => asking.active.has(child))
+    .map((child) => ask(child, asking, candidates));
+  let answer: Answer = 'passed';
+  if (inside.includes('taken')) answer = 'taken';
+  else if (inside.includes('unsure')) answer = 'unsure';
+  for (const transition of transitionsFor(node, asking.event.type)) {
+    const isOpen = answer === 'passed';
+    const holds = isOpen ? guardHolds(transition, asking) : null;
+    candidates.push({
+      state: node.path.join('.'),
+      event: eventWord(transition.eventType),
+      guard: nameOfPart(transition.guard),
+      guardHolds: transition.guard === undefined ? null : holds,
+      target: transition.target?.map((target) => target.path.join('.')).join(' & ') ?? null,
+      actions: transition.actions.map((action) => nameOfPart(action) ?? 'action'),
+      taken: isOpen && holds === true,
+    });
+    if (isOpen && holds !== false) answer = holds === true ? 'taken' : 'unsure';
+  }
+  return answer;
 }
 
-function parentOf(machine: MachineShape, node: NodeShape): NodeShape | undefined {
-  if (node.path.length === 0) return undefined;
-  let parent = machine.root;
-  for (const key of node.path.slice(0, -1)) parent = parent.states[key] ?? parent;
-  return parent;
+/** The nodes of a state text, with those around them. */
+function activeIn(root: NodeShape, state: string): ReadonlySet<NodeShape> {
+  const active = new Set<NodeShape>([root]);
+  for (const path of state.split(' & ')) {
+    let node: NodeShape | undefined = root;
+    for (const key of path.split('.')) {
+      node = node.states[key];
+      if (node === undefined) break;
+      active.add(node);
+    }
+  }
+  return active;
 }
 
+/** A node's transitions for an event, what names it most closely first. */
 function transitionsFor(node: NodeShape, type: string): readonly TransitionShape[] {
-  const matching = [...node.transitions].filter(
-    ([of]) => of === type || eventWord(of) === type || of === '*',
-  );
-  return matching.flatMap(([, transitions]) => transitions);
+  return [...node.transitions]
+    .filter(([of]) => of === type || eventWord(of) === type || isWildcardOf(of, type))
+    .sort(([one], [other]) => other.length - one.length)
+    .flatMap(([, transitions]) => transitions);
+}
+function isWildcardOf(of: string, type: string): boolean {
+  return of === '*' || (of.endsWith('.*') && type.startsWith(of.slice(0, -1)));
 }
 
 function guardHolds(
-  machine: MachineShape,
   { guard }: TransitionShape,
-  context: unknown,
-  event: MachineEvent,
+  { machine, context, event }: Asking,
 ): boolean | null {
   if (guard === undefined) return true;
   if (context === undefined) return null;
-  const name = nameOfPart(guard);
-  const implementation = machine.implementations.guards[name ?? ''];
+  const implementation = machine.implementations.guards[nameOfPart(guard) ?? ''];
   if (typeof implementation !== 'function') return null;
   const given =
     typeof guard === 'object' && guard !== null && 'params' in guard ? guard.params : {};
@@ -150,15 +158,4 @@ function guardHolds(
     // The event was put together again from its records: what is not in them a guard cannot see.
     return null;
   }
-}
-
-/** States above several regions are asked once. */
-function distinct(candidates: readonly Candidate[]): readonly Candidate[] {
-  const seen = new Set<string>();
-  return candidates.filter(({ state, event, guard, target }) => {
-    const key = JSON.stringify([state, event, guard, target]);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
 }

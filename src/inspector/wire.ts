@@ -240,7 +240,8 @@ export type Request =
   | { readonly do: 'compare'; readonly with: number }
   | {
       readonly do: 'export';
-      readonly as: 'mermaid' | 'plantuml' | 'ndjson' | 'svg';
+      /** `html` is the whole run, whatever is selected, as a page that needs no server. */
+      readonly as: 'mermaid' | 'plantuml' | 'ndjson' | 'svg' | 'html';
       readonly seqs: readonly number[];
     }
   | { readonly do: 'save'; readonly as: 'scenario' | 'test' }

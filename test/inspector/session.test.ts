@@ -1,0 +1,177 @@
+/** Session: one cursor that moves both ways over runs that are never changed, only forked. */
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { runScenario } from '../../src/sim/run.ts';
+import { loadScenario } from '../../src/sim/scenario/load.ts';
+import { atCursor, runUntil, sessionOf, untilStopped } from './rig.ts';
+
+const FLAGSHIP = 'scenarios/flagship.yaml';
+const STUDENT = 'scenarios/student.yaml';
+
+describe('a cursor', () => {
+  test('steps by record, by message and by stage, and back over the same records', async () => {
+    const session = sessionOf(FLAGSHIP);
+    const seen: number[] = [];
+    for (const unit of ['record', 'message', 'message', 'stage'] as const) {
+      seen.push((await session.ask({ do: 'step', unit, back: false })).cursor);
+    }
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+    expect(await atCursor(session)).toMatch(/^outcome /);
+    const before = session.position().cursor;
+    await session.ask({ do: 'step', unit: 'message', back: true });
+    expect(await atCursor(session)).toMatch(/^(delivered|lost) /);
+    expect(session.position().cursor).toBeLessThan(before);
+    await session.ask({ do: 'step', unit: 'stage', back: false });
+    expect(session.position().cursor).toBe(before);
+  });
+
+  test('stops where something first happens, and finds it again backwards', async () => {
+    const session = sessionOf(FLAGSHIP);
+    const pattern = { on: 'pattern', text: 'outcome order.voided' } as const;
+    const { cursor, stopped } = await runUntil(session, pattern);
+    expect(await atCursor(session)).toBe('outcome order.voided');
+    expect(stopped).toBe('at "outcome order.voided"');
+    await session.ask({ do: 'goto', seq: cursor + 500 });
+    await session.ask({ do: 'until', condition: pattern, back: true });
+    expect(session.position().cursor).toBe(cursor);
+    await session.ask({ do: 'until', condition: pattern, back: true });
+    expect(session.position()).toMatchObject({
+      cursor,
+      stopped: '"outcome order.voided" is not before here',
+    });
+  });
+
+  test('stops at a breakpoint, at a state, at a time and when something becomes true', async () => {
+    const session = sessionOf(STUDENT);
+    const breakpoint = { on: 'pattern', text: 'viewing.started by paul' } as const;
+    await session.ask({ do: 'breakpoints', breakpoints: [breakpoint] });
+    await session.ask({ do: 'run', mode: 'express', speed: 1 });
+    untilStopped(session);
+    expect(session.position().stopped).toBe('at the breakpoint "viewing.started by paul"');
+    await session.ask({ do: 'breakpoints', breakpoints: [] });
+    const state = {
+      on: 'state',
+      address: 'client/stella/viewing-1',
+      state: 'playing.subsidy',
+    } as const;
+    await runUntil(session, state);
+    // The first commercial of figure 1A begins twenty minutes into the film.
+    expect(session.position().cursorUs / 60_000_000).toBeCloseTo(80, 2);
+    const paid = { on: 'condition', text: 'balance of stella:credit < 0' } as const;
+    const { cursorUs } = await runUntil(session, paid);
+    expect(cursorUs / 60_000_000).toBeCloseTo(150, 2);
+  });
+
+  test('says what cannot be, with the nearest word, and stays where it is', async () => {
+    const session = sessionOf(STUDENT);
+    const condition = { on: 'pattern', text: 'viewing.endedd by paul' } as const;
+    await expect(session.ask({ do: 'until', condition, back: false })).rejects.toThrow(
+      'did you mean "viewing.ended"?',
+    );
+    expect(session.position()).toMatchObject({ cursor: 0, mode: 'paused' });
+  });
+
+  test('gives the records of the run that nobody steps through', async () => {
+    const session = sessionOf(STUDENT);
+    await session.ask({ do: 'run', mode: 'express', speed: 1 });
+    untilStopped(session);
+    const result = runScenario(loadScenario(STUDENT));
+    expect(session.position()).toMatchObject({ head: result.records, ended: true });
+    const { text } = await session.ask({
+      do: 'export',
+      as: 'ndjson',
+      seqs: Array.from({ length: result.records }, (_, index) => index + 1),
+    });
+    expect(text.trimEnd().split('\n')).toHaveLength(result.records + 1);
+  });
+});
+
+describe('the past', () => {
+  test('is left as it was: what is done there is done in a fork', async () => {
+    const session = sessionOf(FLAGSHIP);
+    const { cursor } = await runUntil(session, {
+      on: 'pattern',
+      text: 'order.completed of alice-1',
+    });
+    const { head } = session.position();
+    await session.ask({
+      do: 'until',
+      condition: { on: 'pattern', text: 'sent order.place from alice' },
+      back: true,
+    });
+    const position = await session.ask({ do: 'act', sentence: 'cut metro-cable uplink' });
+    expect(position.branches).toHaveLength(2);
+    expect(position.branches[0]).toMatchObject({ records: head, interventions: [] });
+    expect(position.branches[1]).toMatchObject({
+      interventions: [{ text: 'cut metro-cable uplink' }],
+    });
+    await runUntil(session, { on: 'time', atUs: session.position().cursorUs + 600_000_000 });
+    const { seq } = await session.ask({ do: 'compare', with: 0 });
+    expect(seq).toBe(position.cursor);
+    expect(seq).toBeLessThan(cursor);
+  });
+
+  test('of a fork is the same, byte for byte', async () => {
+    const session = sessionOf(STUDENT);
+    await runUntil(session, { on: 'pattern', text: 'session.rated of paul-viewing-1' });
+    await session.ask({ do: 'goto', seq: 700 });
+    await session.ask({ do: 'fork' });
+    const { seq } = await session.ask({ do: 'compare', with: 0 });
+    const { branches } = session.position();
+    // Nothing was changed, so the fork only ends sooner.
+    expect(seq).toBe((branches[1]?.records ?? 0) + 1);
+  });
+
+  test('can be saved as a scenario that runs to the same end', async () => {
+    const session = sessionOf(STUDENT);
+    await runUntil(session, { on: 'pattern', text: 'viewing.started by paul' });
+    await session.ask({ do: 'goto', seq: session.position().cursor + 200 });
+    await session.ask({ do: 'act', sentence: 'paul stops' });
+    const { text } = await session.ask({ do: 'save', as: 'scenario' });
+    expect(text).toContain('do: "paul stops"');
+    expect(parse(text).script).toHaveLength(parse(session.subject.source).script.length + 1);
+  });
+});
+
+describe('why', () => {
+  test('every candidate is told with its guard, and the taken one is marked', async () => {
+    const session = sessionOf(FLAGSHIP);
+    await runUntil(session, { on: 'pattern', text: 'transition order.accepted by alice' });
+    const { candidates } = await session.ask({ do: 'detail', seq: session.position().cursor });
+    expect(candidates).toContainEqual(
+      expect.objectContaining({
+        state: 'on.ordering',
+        guard: 'isAbout',
+        guardHolds: true,
+        taken: true,
+      }),
+    );
+  });
+
+  test('context before and after differ where the machine learnt something', async () => {
+    const session = sessionOf(FLAGSHIP);
+    await runUntil(session, { on: 'pattern', text: 'transition user.select by alice' });
+    const { before, after } = await session.ask({ do: 'detail', seq: session.position().cursor });
+    expect(before).toMatchObject({ orderCount: 0 });
+    expect(after).not.toEqual(before);
+  });
+});
+
+describe('money and properties', () => {
+  test('are those of the cursor, not of the end', async () => {
+    const session = sessionOf(STUDENT);
+    await session.ask({ do: 'run', mode: 'express', speed: 1 });
+    untilStopped(session);
+    const end = await session.ask({ do: 'money' });
+    expect(end.accounts).toContainEqual(
+      expect.objectContaining({ account: 'client/stella:credit', balanceMinor: -504 }),
+    );
+    expect(end.balanced).toBe(true);
+    const properties = await session.ask({ do: 'properties' });
+    expect(properties.every(({ holds }) => holds)).toBe(true);
+    await session.ask({ do: 'goto', seq: 100 });
+    expect((await session.ask({ do: 'money' })).accounts).toEqual([]);
+    const early = await session.ask({ do: 'properties' });
+    expect(early.some(({ holds }) => !holds)).toBe(true);
+  });
+});
