@@ -104,10 +104,10 @@ function quotesFor(
 }
 
 function ratingInput(
-  { catalogue, currency }: AccountingSystemInput,
+  { catalogue, currency, epochUs }: AccountingSystemInput,
   { session, client, transmission, delivery, facts }: Received<'usage.transfer'>,
 ): RatingInput {
   const offer = catalogue[transmission];
   if (offer === undefined) throw new RangeError(`${transmission} is not in the catalogue`);
-  return { session, client, offer, delivery, facts, currency };
+  return { session, client, offer, delivery, facts, currency, epochUs };
 }

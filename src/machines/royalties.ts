@@ -3,7 +3,7 @@
  *
  *     quiet ──royalty.due──▶ accruing ──statement run──▶ quiet
  *
- * Accruals are kept exact; each holder's statement rounds each work once and is paid (A11, I19).
+ * Accruals are added up exactly, one sum for each holder and work; each holder's statement rounds each work once and is paid (A11, I19).
  * Instants in virtual microseconds, delays in milliseconds. The run comes an hour after the period's
  * end; what accrues later is stated with the next one.
  */
@@ -25,7 +25,7 @@ export interface RoyaltiesInput {
   readonly cycle: Cycle;
 }
 export interface RoyaltiesContext extends RoyaltiesInput {
-  /** Not stated yet; all of one period. */
+  /** Not stated yet, all of one period: a sum for each holder and work, in the order they began. */
   readonly accruals: readonly RoyaltyAccrual[];
   /** The period they fall in; null when there are none. */
   readonly period: BillingPeriod | null;
@@ -44,7 +44,7 @@ const royalties = setup({
   },
   actions: {
     accrue: assign(({ context }, { due }: { due: Received<'royalty.due'> }) => ({
-      accruals: [...context.accruals, ...due.accruals],
+      accruals: summed([...context.accruals, ...due.accruals]),
       period: context.period ?? virtualPeriodContaining(context.cycle, context.epochUs, due.atUs),
       nowUs: due.atUs,
     })),
@@ -81,6 +81,11 @@ export const royaltiesMachine = royalties.createMachine({
     },
   },
 });
+
+/** One accrual for each holder and work: a period has many sessions, and few of these. */
+function summed(accruals: readonly RoyaltyAccrual[]): readonly RoyaltyAccrual[] {
+  return roundStatement(accruals).map(({ holder, work, exact }) => ({ holder, work, exact }));
+}
 
 /** A statement a holder, the holders in the order of their first accrual. */
 function statementsOf(context: RoyaltiesContext): readonly RoyaltyStatement[] {

@@ -16,7 +16,8 @@ import type { Address } from './address.ts';
 import type { Emitted } from './effects.ts';
 import type { Received } from './protocol.ts';
 import { replyTo } from './reply.ts';
-import type { SubscriberFacts } from './viewing-protocol.ts';
+import { keeping, keptFor, type SubscriberTable } from './subscriber-table.ts';
+import type { AgreedPrice, SubscriberFacts } from './viewing-protocol.ts';
 
 /** What a subscriber signed up with. */
 export interface Membership {
@@ -40,7 +41,7 @@ export interface SubscriberDatabaseInput {
   readonly releasedCivilUs: Readonly<Record<string, number>>;
 }
 export interface SubscriberDatabaseContext extends SubscriberDatabaseInput {
-  readonly subscribers: Readonly<Record<Address, Subscriber>>;
+  readonly subscribers: SubscriberTable<Subscriber>;
 }
 type Incoming = 'subscriber.lookup' | 'transaction.note' | 'commitment.make' | 'price.agreed';
 export type SubscriberDatabaseEvent = Received<Incoming>;
@@ -69,7 +70,7 @@ const database = setup({
       const known = subscriberAt(context, client);
       return change(context, client, {
         titleCount: known.titleCount + 1,
-        agreedMinor: withoutPrices(known.agreedMinor, transmission),
+        agreedMinor: withoutPrices(known.agreedMinor, transmission, note.pricesUsed),
         views: { ...known.views, [transmission]: (known.views[transmission] ?? 0) + 1 },
       });
     }),
@@ -88,8 +89,8 @@ const database = setup({
     })),
     agree: assign(({ context }, { agreed }: { agreed: Received<'price.agreed'> }) => {
       const { client, transmission, part, priceMinor } = agreed;
-      const key = part === null ? transmission : `${transmission}|${part}`;
       const { agreedMinor } = subscriberAt(context, client);
+      const key = priceKey(transmission, part);
       return change(context, client, { agreedMinor: { ...agreedMinor, [key]: priceMinor } });
     }),
     answer: emit((_, params: { asked: SubscriberDatabaseEvent; with: Answer }) => ({
@@ -108,7 +109,7 @@ const answering = (answer: Answer) =>
 
 export const subscriberDatabaseMachine = database.createMachine({
   id: 'subscriber-database',
-  context: ({ input }) => ({ ...input, subscribers: {} }),
+  context: ({ input }) => ({ ...input, subscribers: [] }),
   initial: 'inService',
   states: {
     inService: {
@@ -142,7 +143,7 @@ export const subscriberDatabaseMachine = database.createMachine({
 });
 
 function subscriberAt(context: SubscriberDatabaseContext, client: Address): Subscriber {
-  const known = context.subscribers[client];
+  const known = keptFor(context.subscribers, client);
   if (known !== undefined) return known;
   const membership = context.memberships[client] ?? { groups: [], packages: [] };
   return { ...membership, views: {}, titleCount: 0, committed: [], agreedMinor: {} };
@@ -153,13 +154,24 @@ function change(
   by: Partial<Subscriber>,
 ): Partial<SubscriberDatabaseContext> {
   const subscriber = { ...subscriberAt(context, client), ...by };
-  return { subscribers: { ...context.subscribers, [client]: subscriber } };
+  return { subscribers: keeping(context.subscribers, client, subscriber) };
 }
 
-/** An agreed price is for one session. */
-function withoutPrices(agreedMinor: Subscriber['agreedMinor'], transmission: string) {
-  const others = Object.entries(agreedMinor).filter(([key]) => key.split('|')[0] !== transmission);
-  return Object.fromEntries(others);
+function priceKey(transmission: string, part: string | null): string {
+  return part === null ? transmission : `${transmission}|${part}`;
+}
+
+/** An agreed price is for one session; one that was agreed while it was played is for the next. */
+function withoutPrices(
+  agreedMinor: Subscriber['agreedMinor'],
+  transmission: string,
+  used: readonly AgreedPrice[],
+): Subscriber['agreedMinor'] {
+  const spent = new Map(
+    used.map(({ part, priceMinor }) => [priceKey(transmission, part), priceMinor] as const),
+  );
+  const left = Object.entries(agreedMinor).filter(([key, minor]) => spent.get(key) !== minor);
+  return Object.fromEntries(left);
 }
 
 /** What fees for one transmission depend on. */

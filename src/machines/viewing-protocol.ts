@@ -68,6 +68,13 @@ export interface SessionHead {
   readonly delivery: string;
 }
 
+/** A price won at auction: of one part of a transmission, or of all of it. */
+export interface AgreedPrice {
+  readonly part: string | null;
+  /** Below zero where it is a credit. */
+  readonly priceMinor: number;
+}
+
 interface Refusal {
   readonly reason: string;
 }
@@ -98,10 +105,16 @@ export interface ViewingBodies {
     readonly closes: boolean;
   };
   'usage.rated': { readonly positiveMinor: number; readonly negativeMinor: number };
-  'transaction.note': { readonly record: TransactionRecord };
+  'transaction.note': {
+    readonly record: TransactionRecord;
+    /** By which the session was rated: they hold for one session. */
+    readonly pricesUsed: readonly AgreedPrice[];
+  };
   'transaction.noted': unknown;
   /** What a session that is still played has come to so far (Bw). */
   'accrual.note': SessionHead & {
+    /** Counts the transfers it is made of: a note may overtake another. */
+    readonly version: number;
     readonly positiveMinor: number;
     readonly negativeMinor: number;
   };

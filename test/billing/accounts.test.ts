@@ -5,10 +5,14 @@ import {
   heldAccount,
   isAccount,
   isPassingOn,
+  ledgerName,
   ownerOf,
   payableTo,
+  royaltiesOf,
   serverRevenue,
   sourceRevenue,
+  sponsorBudget,
+  subscriberAccount,
 } from '../../src/billing/accounts.ts';
 import { BrokenInvariant } from '../../src/billing/invariant.ts';
 
@@ -24,7 +28,18 @@ const chart = [
     true,
   ],
   [sourceRevenue('source/metro-cable'), 'source/metro-cable:revenue', 'source/metro-cable', false],
+  [subscriberAccount('client/alice'), 'client/alice:account', 'client/alice', false],
+  [sponsorBudget('Soap & Co.'), 'sponsor/soap-co:budget', 'sponsor/soap-co', false],
+  [royaltiesOf('Actor A'), 'rights-holder/actor-a:royalties', 'rights-holder/actor-a', false],
 ] as const;
+
+test.each([
+  ['Actor A', 'actor-a'],
+  ['  Soap & Co. ', 'soap-co'],
+  ['a:b', 'a-b'],
+])('the name "%s" is %s in an account', (name, expected) => {
+  expect(ledgerName(name)).toBe(expected);
+});
 
 test.each(chart)('%s is an account with a fixed name and owner', (account, expected, owner) => {
   expect(account).toBe(expected);

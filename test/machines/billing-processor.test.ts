@@ -17,6 +17,8 @@ test.each([
   ['payment.authorize', letter('payment.authorize', { ...of, amountMinor: 1 }), 'charge-alice-1'],
   ['payment.void', letter('payment.void', of), 'charge-alice-1'],
   ['charge.due', letter('charge.due', of), 'account-alice'],
+  ['viewing.due', letter('viewing.due', of), 'account-alice'],
+  ['accrual.note', letter('accrual.note', of), 'account-alice'],
   ['share.due', letter('share.due', { source: 'source/near' }), 'settlement-near'],
   ['wholesale.bill', letter('wholesale.bill', { from: 'source/near' }), 'settlement-near'],
 ] as const)('%s opens the process it is about', (_, first, id) => {

@@ -42,6 +42,12 @@ const refund = (amountMinor: number, order = 'alice-1') =>
     payer: clearingAccount,
   });
 
+const bill = 'B-alice-1';
+const charge = (amountMinor: number, conversation = bill) =>
+  letter('credit.charge', { conversation, client: CLIENT, amountMinor });
+const giveBack = (amountMinor: number, conversation = bill) =>
+  letter('credit.return', { conversation, client: CLIENT, amountMinor });
+
 /** The balances that the entries said so far come to. */
 function balances({ said }: Rig): Readonly<Record<string, number>> {
   const ledger = new Ledger();
@@ -146,14 +152,50 @@ describe('a refund', () => {
   });
 });
 
+describe('a bill', () => {
+  test('is collected within the limit, holds counted, and refused beyond it', () => {
+    const made = account(1_000);
+    made.take(hold(600));
+    made.take(charge(401));
+    made.take(charge(400, 'B-alice-2'));
+    expect(replies(made)).toEqual(['credit.held', 'credit.charge-refused', 'credit.charged']);
+    expect(balances(made)).toMatchObject({
+      'client/alice:account': 400,
+      'client/alice:credit': -1_000,
+      'client/alice:held': 600,
+    });
+    made.take(hold(1, 'alice-2'));
+    expect(replies(made).at(-1)).toBe('credit.declined');
+  });
+
+  test('that gives back makes room below the limit again', () => {
+    const made = account(500);
+    made.take(charge(500));
+    made.take(giveBack(200));
+    made.take(charge(200, 'B-alice-2'));
+    expect(replies(made)).toEqual(['credit.charged', 'credit.returned', 'credit.charged']);
+    expect(balances(made)).toEqual({ 'client/alice:account': 500, 'client/alice:credit': -500 });
+  });
+
+  test('may give back more than is owed: it pays out (A13)', () => {
+    const made = account(0);
+    made.take(giveBack(63));
+    expect(balances(made)).toEqual({ 'client/alice:account': -63, 'client/alice:credit': 63 });
+  });
+});
+
 test('whatever is asked, owed and held stay within the limit and the ledger takes every entry', () => {
   const order = fc.constantFrom('alice-1', 'alice-2', 'alice-3');
   const amount = fc.integer({ min: 0, max: 700 });
+  // A bill that comes to nothing asks for nothing.
+  const something = fc.integer({ min: 1, max: 700 });
   const ask = fc.oneof(
     fc.tuple(amount, order).map(([minor, name]) => hold(minor, name)),
     fc.tuple(amount, amount, order).map(([minor, leave, name]) => serverTakes(minor, leave, name)),
     fc.tuple(amount, order).map(([minor, name]) => sourceTakes(minor, name)),
     order.map((name) => release(name)),
+    fc.tuple(something, order).map(([minor, name]) => charge(minor, `B-${name}`)),
+    fc.tuple(something, order).map(([minor, name]) => giveBack(minor, `B-${name}`)),
   );
   // Each question about an order is asked once: repetitions are the inbox's business.
   const asks = fc.uniqueArray(ask, {
@@ -179,7 +221,7 @@ test('whatever is asked, owed and held stay within the limit and the ledger take
 
 test('the issuer opens one account a client, with that client’s limit, whatever is asked first', () => {
   const input = { currency: 'USD', limits: { [CLIENT]: 5_000 } };
-  for (const first of [hold(1), serverTakes(1, 0), release(), refund(1)]) {
+  for (const first of [hold(1), serverTakes(1, 0), release(), refund(1), charge(1), giveBack(1)]) {
     const made = rig(creditIssuerMachine, input);
     expect(made.take(first)).toEqual(['process.open account-alice']);
     expect(ofType(made.said, 'process.open')[0]?.input).toMatchObject({ limitMinor: 5_000 });

@@ -54,14 +54,15 @@ export function rig(machine: AnyStateMachine, input: unknown): Rig {
       return during(() => note(run.send(timed)));
     },
     wait: (ms) => {
-      const untilUs = timeline.nowUs + ms * 1_000;
+      const untilUs = timeline.nowUs + Math.round(ms * 1_000);
       timeline.at(untilUs, LAST, { owner: 'rig', fire: () => undefined }, null);
       return during(() => void timeline.runUntil(untilUs));
     },
   };
 }
 
-type BodyOf<T extends MessageType> = Partial<Extract<Message, { type: T }>> & {
+/** What a test says of a message's body. */
+export type BodyOf<T extends MessageType> = Partial<Extract<Message, { type: T }>> & {
   readonly from?: string;
   readonly atUs?: number;
   readonly ended?: string;

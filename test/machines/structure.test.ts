@@ -7,30 +7,46 @@
 import { describe, expect, test } from 'vitest';
 import { type AnyStateMachine, type AnyStateNode, setup } from 'xstate';
 import { accountMachine } from '../../src/machines/account/machine.ts';
+import { accountingSystemMachine } from '../../src/machines/accounting-system.ts';
+import { auctionMachine } from '../../src/machines/auction.ts';
 import { billingProcessorMachine } from '../../src/machines/billing-processor.ts';
 import { chargeMachine } from '../../src/machines/charge/machine.ts';
 import { clientMachine } from '../../src/machines/client/machine.ts';
 import { creditAccountMachine } from '../../src/machines/credit-account.ts';
 import { creditIssuerMachine } from '../../src/machines/credit-issuer.ts';
+import { interfaceServerMachine } from '../../src/machines/interface-server.ts';
 import { lineMachine } from '../../src/machines/line.ts';
 import { isMessageType, MESSAGE_LAWS } from '../../src/machines/message-table.ts';
+import { meteringMachine } from '../../src/machines/metering/machine.ts';
 import { orderMachine } from '../../src/machines/order/machine.ts';
 import { processingServerMachine } from '../../src/machines/processing-server.ts';
+import { ratingMachine } from '../../src/machines/rating-session/machine.ts';
+import { royaltiesMachine } from '../../src/machines/royalties.ts';
 import { settlementMachine } from '../../src/machines/settlement.ts';
 import { sourceMachine } from '../../src/machines/source/machine.ts';
+import { subscriberDatabaseMachine } from '../../src/machines/subscriber-database.ts';
+import { viewingMachine } from '../../src/machines/viewing/machine.ts';
 
 const MACHINES: readonly AnyStateMachine[] = [
   accountMachine,
+  accountingSystemMachine,
+  auctionMachine,
   billingProcessorMachine,
   chargeMachine,
   clientMachine,
   creditAccountMachine,
   creditIssuerMachine,
+  interfaceServerMachine,
   lineMachine,
+  meteringMachine,
   orderMachine,
   processingServerMachine,
+  ratingMachine,
+  royaltiesMachine,
   settlementMachine,
   sourceMachine,
+  subscriberDatabaseMachine,
+  viewingMachine,
 ];
 /** What machines hear that is no message. */
 const OTHER_EVENTS = new Set([
@@ -41,6 +57,15 @@ const OTHER_EVENTS = new Set([
   'user.cancel',
   'user.switch-off',
   'user.switch-on',
+  'user.play',
+  'user.pause',
+  'user.resume',
+  'user.seek',
+  'user.stop',
+  'user.respond',
+  'user.take-part',
+  'user.commit',
+  'user.bid',
   'source.fail',
   'source.recover',
   'line.lift',

@@ -6,7 +6,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test, vi } from 'vitest';
 import { goldenText } from '../../src/sim/golden.ts';
-import { type RunResult, runScenario } from '../../src/sim/run.ts';
+import { runScenario } from '../../src/sim/run.ts';
+import type { RunResult } from '../../src/sim/run-result.ts';
 import { loadScenario } from '../../src/sim/scenario/load.ts';
 
 // A shipped scenario may be a large one, and machines that check may be slow ones.

@@ -4,7 +4,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RunRecord } from '../../src/sim/record.ts';
-import { type RunResult, runScenario } from '../../src/sim/run.ts';
+import { runScenario } from '../../src/sim/run.ts';
+import type { RunResult } from '../../src/sim/run-result.ts';
 import type { Scenario } from '../../src/sim/scenario/model.ts';
 import { World } from '../../src/sim/world.ts';
 import {
@@ -144,6 +145,7 @@ describe('another subscriber', () => {
     const script = [0, 1, 2].map((n) => ({
       atUs: n * 40_000,
       text: 'carol selects picture on cup-final',
+      since: null,
       action: {
         do: 'select' as const,
         who: 'carol',

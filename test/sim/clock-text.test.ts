@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { civilClock, spanText } from '../../src/sim/clock-text.ts';
+import { civilClock, playedText, spanText } from '../../src/sim/clock-text.ts';
 import { parseSpanUs } from '../../src/sim/scenario/quantity.ts';
 import { HEADER } from './records.ts';
 
@@ -32,3 +32,14 @@ test('the civil clock starts at the epoch, cuts to milliseconds, and names a lat
   expect(clock(4.5 * 3_600_000_000 - 1)).toBe('23:59:59.999');
   expect(clock(4.5 * 3_600_000_000)).toBe('2026-06-07 00:00:00.000');
 });
+
+test.each([
+  [0, '0:00'],
+  [499_999, '0:00'],
+  [500_000, '0:01'],
+  [2_244_000_000, '37:24'],
+  [3_599_999_999, '1:00:00'],
+  [5_400_000_000, '1:30:00'],
+])('%s microseconds played are %s, to the nearest second', (us, text) =>
+  expect(playedText(us)).toBe(text),
+);

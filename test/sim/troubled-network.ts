@@ -8,7 +8,8 @@
  */
 import type { Bill } from '../../src/billing/bill.ts';
 import type { RecordReader, RunRecord } from '../../src/sim/record.ts';
-import { type RunResult, runScenario } from '../../src/sim/run.ts';
+import { runScenario } from '../../src/sim/run.ts';
+import type { RunResult } from '../../src/sim/run-result.ts';
 import { defineScenario } from '../../src/sim/scenario/load.ts';
 import type { Scenario } from '../../src/sim/scenario/model.ts';
 

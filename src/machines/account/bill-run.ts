@@ -93,9 +93,14 @@ export function billOf(
   });
 }
 
-/** Puts a bill on record, sends it, and collects or gives back what its orders do not. */
+/**
+ * Puts a bill on record, sends it, and collects or gives back what its orders do not.
+ *
+ * What is posted comes first: sending may have a telephone line act before it is posted (I8).
+ */
 export function sendBill(context: AccountContext, bill: Bill): readonly Emitted[] {
   return [
+    ...forfeit(context, bill),
     { type: 'document.issue', conversation: bill.number, document: bill },
     {
       type: 'bill.issue',
@@ -139,26 +144,29 @@ export function postSession(
   return emitted;
 }
 
-function collect(context: AccountContext, bill: Bill): readonly Emitted[] {
-  const { client, currency } = context;
-  const about = { conversation: bill.number, client };
+function forfeit(
+  { client, currency, billing }: AccountContext,
+  { number, netMinor }: Bill,
+): readonly Emitted[] {
+  if (netMinor >= 0 || billing.negativeNet !== 'cap-at-zero') return [];
+  const forfeited = { conversation: number, client, currency, amountMinor: -netMinor };
+  return [{ type: 'ledger.post', entry: forfeitEntry(forfeited) }];
+}
+
+function collect({ client }: AccountContext, bill: Bill): readonly Emitted[] {
   const collectMinor = bill.dueMinor - orderedMinor(bill);
-  const emitted: Emitted[] = [];
-  if (collectMinor !== 0) {
-    const type = collectMinor > 0 ? 'credit.charge' : 'credit.return';
-    emitted.push({
+  if (collectMinor === 0) return [];
+  const type = collectMinor > 0 ? 'credit.charge' : 'credit.return';
+  return [
+    {
       type,
       to: `credit-issuer/account-${nameOf(client)}`,
       requestId: `${bill.number}:${type}`,
-      ...about,
+      conversation: bill.number,
+      client,
       amountMinor: Math.abs(collectMinor),
-    });
-  }
-  if (bill.netMinor < 0 && context.billing.negativeNet === 'cap-at-zero') {
-    const entry = forfeitEntry({ ...about, currency, amountMinor: -bill.netMinor });
-    emitted.push({ type: 'ledger.post', entry });
-  }
-  return emitted;
+    },
+  ];
 }
 
 /** What the orders on a bill collect by themselves, each from its own hold. */

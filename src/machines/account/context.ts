@@ -28,6 +28,8 @@ export interface HandoverItem extends BillingItem {
 }
 /** What a session that is still played has come to so far (Bw). */
 export interface Accrued {
+  /** Counts the notes of one session. */
+  readonly version: number;
   readonly positiveMinor: number;
   readonly negativeMinor: number;
 }
@@ -36,6 +38,8 @@ export interface AccountContext extends AccountInput {
   readonly items: readonly HandoverItem[];
   /** What is being played and not due yet, by session. */
   readonly accruing: Readonly<Record<string, Accrued>>;
+  /** The sessions that became due last: a note about one of them comes late. */
+  readonly lately: readonly string[];
   readonly accountCreditMinor: number;
   readonly billCount: number;
   readonly handoverCount: number;
@@ -50,9 +54,27 @@ export function newAccount(input: AccountInput): AccountContext {
     lines: [],
     items: [],
     accruing: {},
+    lately: [],
     accountCreditMinor: 0,
     billCount: 0,
     handoverCount: 0,
     nowUs: 0,
   };
+}
+
+/** A client plays one thing at a time: a note is never later than this many sessions. */
+const LATELY = 8;
+
+/** The account with what a session that is played has come to, unless something newer is known. */
+export function noteAccrual(
+  { accruing, lately }: AccountContext,
+  { session, version, positiveMinor, negativeMinor }: Accrued & { readonly session: string },
+): Partial<AccountContext> {
+  if (lately.includes(session) || version <= (accruing[session]?.version ?? 0)) return {};
+  return { accruing: { ...accruing, [session]: { version, positiveMinor, negativeMinor } } };
+}
+/** The account once a session is due: nothing of it accrues any more. */
+export function endAccrual(context: AccountContext, session: string): Partial<AccountContext> {
+  const { [session]: _, ...accruing } = context.accruing;
+  return { accruing, lately: [...context.lately, session].slice(-LATELY) };
 }

@@ -57,7 +57,8 @@ const billing = account.createStateConfig({
             guard: 'isBilledNow',
             actions: [...takeSession, ofDue('billNow'), ofDue('countBillNow')],
           },
-          { target: 'accruing', actions: [...takeSession, itsTime, ofDue('addLines')] },
+          // A session may have no lines: then there is nothing to run for.
+          { actions: [...takeSession, itsTime, ofDue('addLines')] },
         ],
       },
     },

@@ -21,7 +21,13 @@ import {
   postSession,
   sendBill,
 } from './bill-run.ts';
-import type { AccountContext, AccountInput, HandoverItem } from './context.ts';
+import {
+  type AccountContext,
+  type AccountInput,
+  endAccrual,
+  type HandoverItem,
+  noteAccrual,
+} from './context.ts';
 
 type Incoming =
   | 'charge.due'
@@ -68,14 +74,12 @@ export const account = setup({
       type: 'viewing.noted' as const,
       ...replyTo(due),
     })),
-    noteAccrual: assign(({ context }, { note }: { note: Received<'accrual.note'> }) => {
-      const { session, positiveMinor, negativeMinor } = note;
-      return { accruing: { ...context.accruing, [session]: { positiveMinor, negativeMinor } } };
-    }),
-    endAccrual: assign(({ context }, { due }: { due: Received<'viewing.due'> }) => {
-      const { [due.session]: _, ...accruing } = context.accruing;
-      return { accruing };
-    }),
+    noteAccrual: assign(({ context }, { note }: { note: Received<'accrual.note'> }) =>
+      noteAccrual(context, note),
+    ),
+    endAccrual: assign(({ context }, { due }: { due: Received<'viewing.due'> }) =>
+      endAccrual(context, due.session),
+    ),
     billNow: emit(({ context }, { due }: { due: Due }) => ({
       type: 'batch' as const,
       emitted: sendBill(context, billNowOf(context, due)),

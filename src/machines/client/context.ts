@@ -111,12 +111,6 @@ export function receiptRequestId({ current }: ClientContext): string {
   return `${current?.provision ?? ''}:feature.received`;
 }
 
-/** What the client's link carries once `display` is all it shows; null when nothing raises it. */
-export function accessRateOf(context: ClientContext, display: readonly Display[]): number | null {
-  const rates = display.map(({ feature }) => context.accessRates[feature] ?? 0);
-  return rates.findLast((bitsPerSecond) => bitsPerSecond > 0) ?? null;
-}
-
 /** True when the feature of `order` is on display. */
 export function displays(context: ClientContext, order: string): boolean {
   return context.display.some((shown) => shown.order === order);

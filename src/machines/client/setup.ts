@@ -9,8 +9,8 @@ import type { Emitted } from '../effects.ts';
 import type { MessageType, Received, Selection } from '../protocol.ts';
 import { replyTo } from '../reply.ts';
 import { readToken } from '../token.ts';
+import { raiseAccessRate, restoreAccessRate } from './access-rate.ts';
 import {
-  accessRateOf,
   beginOrder,
   type ClientContext,
   type ClientInput,
@@ -126,35 +126,16 @@ export const client = setup({
         feature: context.current?.feature ?? '',
       }),
     ),
-    /** Only a feature that is about the access rate changes it. */
-    raiseAccessRate: emit(({ context }) => {
-      const { order = '', feature = '' } = context.current ?? {};
-      const bitsPerSecond = context.accessRates[feature];
-      return {
-        type: 'batch' as const,
-        emitted:
-          bitsPerSecond === undefined
-            ? []
-            : [{ type: 'access.rate' as const, conversation: order, bitsPerSecond }],
-      };
-    }),
+    raiseAccessRate: emit(({ context }) => raiseAccessRate(context)),
     withdraw: assign(({ context }, params: { conversation: string }) => ({
       display: context.display.filter((shown) => shown.order !== params.conversation),
     })),
     announceWithdrawal: emit(({ context }, params: { conversation: string }) =>
       outcome(context, 'feature.withdrawn', params.conversation),
     ),
-    /** Back to what the features that stay on display raise it to. */
-    restoreAccessRate: emit(({ context }, params: { conversation: string }) => {
-      const { conversation } = params;
-      const left = context.display.filter((shown) => shown.order !== conversation);
-      const bitsPerSecond = accessRateOf(context, left);
-      const isChanged = bitsPerSecond !== accessRateOf(context, context.display);
-      return {
-        type: 'batch' as const,
-        emitted: isChanged ? [{ type: 'access.rate' as const, conversation, bitsPerSecond }] : [],
-      };
-    }),
+    restoreAccessRate: emit(({ context }, params: { conversation: string }) =>
+      restoreAccessRate(context, params.conversation),
+    ),
     giveUp: emit(({ context }, params: { reason: string }) =>
       outcome(context, 'order.given-up', orderOf(context), { reason: params.reason }),
     ),

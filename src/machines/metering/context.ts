@@ -45,6 +45,8 @@ export interface MeteringContext extends MeteringInput {
   readonly pending: { readonly records: readonly UsageRecord[]; readonly pauses: readonly Pause[] };
   readonly participated: readonly string[];
   readonly transferCount: number;
+  /** How many of the transfers were answered. */
+  readonly ratedCount: number;
   /** True once the last report was metered. */
   readonly isComplete: boolean;
 }
@@ -68,6 +70,7 @@ export function newMetering(input: MeteringInput): MeteringContext {
     pending: NOTHING_PENDING,
     participated: [],
     transferCount: 0,
+    ratedCount: 0,
     isComplete: false,
   };
 }
@@ -160,7 +163,16 @@ export function newUsage(context: MeteringContext): SessionUsage {
 export function passedOn({ transferCount }: MeteringContext): Partial<MeteringContext> {
   return { pending: NOTHING_PENDING, transferCount: transferCount + 1 };
 }
-/** True when there is something to pass on. */
-export function hasNewUsage({ pending }: MeteringContext): boolean {
-  return pending.records.length > 0 || pending.pauses.length > 0;
+/** True when there is something to pass on, and what was passed on before has come. */
+export function canPassOn(context: MeteringContext): boolean {
+  const { records, pauses } = context.pending;
+  return records.length + pauses.length > 0 && isAllRated(context);
+}
+/** True when every transfer was answered: one at a time, so that none overtakes another. */
+export function isAllRated({ transferCount, ratedCount }: MeteringContext): boolean {
+  return transferCount === ratedCount;
+}
+/** True when the client system has said that anything was played. */
+export function wasHeardOf({ nextReport, waiting }: MeteringContext): boolean {
+  return nextReport > 1 || waiting.length > 0;
 }

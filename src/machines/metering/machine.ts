@@ -7,7 +7,8 @@
  *        refused      refused    lapsed
  *
  * It meters what reports say was played, whatever order they come in; a client system that falls
- * silent is billed for what is known.
+ * silent is billed for what is known. Of one that never reported nothing is known, not even that it
+ * began to play: it is not billed.
  *
  * Invariants (test/machines/metering.test.ts): every accepted report is metered exactly once; every
  * usage record is passed on exactly once (I26).
@@ -17,6 +18,14 @@ import { metering } from './setup.ts';
 
 const refused = (reason: string) =>
   ({ target: 'refused', actions: { type: 'refuseSchedule', params: { reason } } }) as const;
+
+const unbilled = (reason: string) =>
+  ({ type: 'announce', params: { name: 'viewing.unbilled', reason } }) as const;
+/** What was passed on can no longer be rated. */
+const transferFailed = {
+  target: '#metering.closed',
+  actions: unbilled('accounting system unreachable'),
+} as const;
 
 const identifying = metering.createStateConfig({
   on: {
@@ -83,10 +92,14 @@ const listening = metering.createStateConfig({
     ],
   },
   after: {
-    silence: {
-      target: '#metering.closing',
-      actions: { type: 'announce', params: { name: 'usage.silent', reason: 'no report came' } },
-    },
+    silence: [
+      {
+        guard: 'wasHeardOf',
+        target: '#metering.closing',
+        actions: { type: 'announce', params: { name: 'usage.silent', reason: 'no report came' } },
+      },
+      { target: '#metering.closed', actions: unbilled('no report came') },
+    ],
   },
 });
 
@@ -94,7 +107,7 @@ const passing = metering.createStateConfig({
   after: {
     transferPeriod: [
       {
-        guard: 'hasUsage',
+        guard: 'canPassOn',
         target: 'passing',
         reenter: true,
         actions: [{ type: 'transfer', params: { closes: false } }, 'countTransfer'],
@@ -104,26 +117,29 @@ const passing = metering.createStateConfig({
   },
 });
 
+/** The last transfer goes when the one before it has come. */
 const closing = metering.createStateConfig({
-  entry: ['takeAll', { type: 'transfer', params: { closes: true } }, 'countTransfer'],
-  on: {
-    'usage.rated': {
-      guard: { type: 'isLastTransfer', params: ({ event }) => event },
-      target: 'closed',
+  entry: 'takeAll',
+  initial: 'waiting',
+  states: {
+    waiting: {
+      always: {
+        guard: 'isAllRated',
+        target: 'closingRating',
+        actions: [{ type: 'transfer', params: { closes: true } }, 'countTransfer'],
+      },
+      on: { 'usage.rated': { actions: 'countRated' } },
     },
+    closingRating: { on: { 'usage.rated': { target: '#metering.closed', actions: 'countRated' } } },
+  },
+  on: {
     'usage.report': {
       actions: {
         type: 'answerReport',
         params: ({ event }) => ({ report: event, accepted: false }),
       },
     },
-    'request.failed': {
-      target: 'closed',
-      actions: {
-        type: 'announce',
-        params: { name: 'viewing.unbilled', reason: 'accounting system unreachable' },
-      },
-    },
+    'request.failed': transferFailed,
   },
 });
 
@@ -142,7 +158,7 @@ export const meteringMachine = metering.createMachine({
         reports: { initial: 'listening', states: { listening } },
         transfers: { initial: 'passing', states: { passing } },
       },
-      on: { 'usage.rated': {} },
+      on: { 'usage.rated': { actions: 'countRated' }, 'request.failed': transferFailed },
     },
     closing,
     closed: { type: 'final' },

@@ -13,8 +13,9 @@ import { deliveryOf, factsOf } from '../viewing-catalogue.ts';
 import type { DeliveryQuote } from '../viewing-protocol.ts';
 import {
   begin,
+  canPassOn,
   faultIn,
-  hasNewUsage,
+  isAllRated,
   type MeteringContext,
   type MeteringInput,
   newUsage,
@@ -22,6 +23,7 @@ import {
   playedDelivery,
   take,
   takeAll,
+  wasHeardOf,
 } from './context.ts';
 
 type Incoming =
@@ -48,9 +50,9 @@ export const metering = setup({
     isSound: ({ context }, { report }: { report: Received<'usage.report'> }) =>
       faultIn(context, report) === null,
     isComplete: ({ context }) => context.isComplete,
-    hasUsage: ({ context }) => hasNewUsage(context),
-    isLastTransfer: ({ context }, { requestId }: { requestId: string }) =>
-      requestId === transferId(context, context.transferCount),
+    canPassOn: ({ context }) => canPassOn(context),
+    isAllRated: ({ context }) => isAllRated(context),
+    wasHeardOf: ({ context }) => wasHeardOf(context),
   },
   actions: {
     noteViewer: assign((_, { from }: { from: Address }) => ({ viewer: from })),
@@ -135,6 +137,7 @@ export const metering = setup({
       emitted: context.facts === null ? [] : [transferOf(context, context.facts, closes)],
     })),
     countTransfer: assign(({ context }) => passedOn(context)),
+    countRated: assign(({ context }) => ({ ratedCount: context.ratedCount + 1 })),
     announce: emit(({ context }, { name, reason }: { name: OutcomeName; reason: string }) => ({
       type: 'outcome' as const,
       name,

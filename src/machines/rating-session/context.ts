@@ -24,6 +24,7 @@ import { split } from '../../billing/split.ts';
 import type { Address } from '../address.ts';
 import type { Message, Received } from '../protocol.ts';
 import { type Delivery, deliveryOf, type ViewingOffer } from '../viewing-catalogue.ts';
+import type { AgreedPrice } from '../viewing-protocol.ts';
 
 export interface RatingInput {
   readonly session: string;
@@ -33,14 +34,21 @@ export interface RatingInput {
   /** As they were when the session was selected (I24). */
   readonly facts: ViewingFacts;
   readonly currency: string;
+  /** The civil instant of virtual time 0, in microseconds since 1970. */
+  readonly epochUs: number;
 }
 export interface RatingContext extends RatingInput {
   readonly usage: SessionUsage;
+  /** What that comes to so far, rounded as if the session closed now. */
+  readonly rated: RatedSession;
   readonly version: number;
-  readonly startedAtUs: number;
   readonly closedAtUs: number;
-  /** The last version of its transaction record is in the database. */
-  readonly isRecorded: boolean;
+  /** No more usage comes. */
+  readonly isClosed: boolean;
+  /** The version of its transaction record that is on its way to the database; null when none is. */
+  readonly noting: number | null;
+  /** The latest version that the database has. */
+  readonly notedVersion: number;
   /** Its lines are with the billing processor. */
   readonly isBilled: boolean;
 }
@@ -48,41 +56,46 @@ export interface RatingContext extends RatingInput {
 /** The sponsor of what names none. */
 const HOUSE_SPONSOR = 'house';
 
+const NO_USAGE: SessionUsage = { records: [], pauses: [], answered: [], participated: [] };
+
 /** A session whose usage is still to come. */
 export function newRating(input: RatingInput): RatingContext {
   return {
     ...input,
-    usage: { records: [], pauses: [], answered: [], participated: [] },
+    usage: NO_USAGE,
+    rated: rateUsage(input, NO_USAGE),
     version: 0,
-    startedAtUs: 0,
     closedAtUs: 0,
-    isRecorded: false,
+    isClosed: false,
+    noting: null,
+    notedVersion: 0,
     isBilled: false,
   };
 }
 
 /** The session with the usage of one transfer added (I15). */
 export function addUsage(
-  { usage, version, startedAtUs }: RatingContext,
-  { usage: more, atUs }: Received<'usage.transfer'>,
+  context: RatingContext,
+  { usage: more, atUs, closes }: Received<'usage.transfer'>,
 ): Partial<RatingContext> {
+  const usage = {
+    records: [...context.usage.records, ...more.records],
+    pauses: [...context.usage.pauses, ...more.pauses],
+    answered: more.answered,
+    participated: more.participated,
+  };
   return {
-    usage: {
-      records: [...usage.records, ...more.records],
-      pauses: [...usage.pauses, ...more.pauses],
-      answered: more.answered,
-      participated: more.participated,
-    },
-    version: version + 1,
-    startedAtUs: version === 0 ? atUs : startedAtUs,
+    usage,
+    rated: rateUsage(context, usage),
+    version: context.version + 1,
     closedAtUs: atUs,
+    isClosed: closes,
   };
 }
 
-/** What the session comes to so far, rounded as if it closed now. */
-export function ratedSoFar(context: RatingContext): RatedSession {
-  const { timeline, tariff } = playedDelivery(context);
-  return rate(tariff, timeline, context.usage, context.facts);
+function rateUsage(input: RatingInput, usage: SessionUsage): RatedSession {
+  const { timeline, tariff } = playedDelivery(input);
+  return rate(tariff, timeline, usage, input.facts);
 }
 
 /** What rights holders have earned by it. */
@@ -99,8 +112,8 @@ export function sidesOf({ totals }: RatedSession) {
 }
 
 /** The session's record for the subscriber database (B2, B14 to B16). */
-export function recordOf(context: RatingContext, closed: boolean): TransactionRecord {
-  const rated = ratedSoFar(context);
+export function recordOf(context: RatingContext): TransactionRecord {
+  const { rated } = context;
   return {
     number: `${context.session}/${context.version}`,
     record: 'transaction',
@@ -109,7 +122,7 @@ export function recordOf(context: RatingContext, closed: boolean): TransactionRe
     subscriber: context.client,
     transmission: context.offer.transmission,
     delivery: context.delivery,
-    startedAtUs: context.startedAtUs,
+    startedAtUs: context.facts.startedCivilUs - context.epochUs,
     notedAtUs: context.closedAtUs,
     programming: played(context, ({ kind, mode }) => kind === 'programme' && mode === 'first'),
     subsidy: played(context, ({ kind, mode }) => kind === 'subsidy' && mode === 'first'),
@@ -117,8 +130,15 @@ export function recordOf(context: RatingContext, closed: boolean): TransactionRe
     pausedUs: context.usage.pauses.reduce((sum, { lengthUs }) => sum + lengthUs, 0),
     ...sidesOf(rated),
     netMinor: rated.totals.netMinor,
-    closed,
+    closed: context.isClosed,
   };
+}
+
+/** The prices won at auction by which the session was rated; null is the whole transmission (Bh). */
+export function pricesUsed({ facts }: RatingContext): readonly AgreedPrice[] {
+  const { blockMinor, agreedMinor } = facts;
+  const parts = Object.entries(agreedMinor).map(([part, priceMinor]) => ({ part, priceMinor }));
+  return blockMinor === null ? parts : [{ part: null, priceMinor: blockMinor }, ...parts];
 }
 
 /** What is to be billed of the closed session (A14). */
@@ -126,7 +146,7 @@ export function dueOf(
   context: RatingContext,
 ): Omit<Message<'viewing.due'>, 'type' | 'requestId' | 'conversation'> {
   const { session, client, offer, delivery, closedAtUs } = context;
-  const rated = ratedSoFar(context);
+  const { rated } = context;
   const { positiveMinor } = sidesOf(rated);
   return {
     session,
@@ -142,7 +162,7 @@ export function dueOf(
   };
 }
 
-function playedDelivery({ offer, delivery }: RatingContext): Delivery {
+function playedDelivery({ offer, delivery }: RatingInput): Delivery {
   const played = deliveryOf(offer, delivery);
   if (played === undefined) throw new RangeError(`${offer.transmission} has no ${delivery}`);
   return played;

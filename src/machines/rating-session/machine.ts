@@ -4,6 +4,9 @@
  *     accruing ──usage.transfer──▶ accruing   the record and the accrued values go out each time
  *              ──the last one────▶ billing ──recorded and billed──▶ closed
  *
+ * One version of the record is on its way at a time, so that none overtakes another; what came
+ * meanwhile goes with the next.
+ *
  * Invariants (test/machines/rating.test.ts): what is billed is the rating of all usage at once, in
  * however many transfers it came (I15); a session is billed once.
  */
@@ -16,9 +19,9 @@ import {
   addUsage,
   dueOf,
   newRating,
+  pricesUsed,
   type RatingContext,
   type RatingInput,
-  ratedSoFar,
   recordOf,
   royaltiesOf,
   sidesOf,
@@ -36,9 +39,7 @@ const rating = setup({
   },
   guards: {
     closes: (_, { closes }: { closes: boolean }) => closes,
-    isDone: ({ context }) => context.isRecorded && context.isBilled,
-    isLastVersion: ({ context }, { requestId }: { requestId: string }) =>
-      requestId === noteId(context),
+    isDone: ({ context }) => context.isBilled && context.notedVersion === context.version,
   },
   actions: {
     add: assign(({ context }, { transfer }: { transfer: Received<'usage.transfer'> }) =>
@@ -47,23 +48,22 @@ const rating = setup({
     answer: emit(({ context }, { transfer }: { transfer: Received<'usage.transfer'> }) => ({
       type: 'usage.rated' as const,
       ...replyTo(transfer),
-      ...sidesOf(ratedSoFar(context)),
+      ...sidesOf(context.rated),
     })),
-    note: emit(({ context }, { closes }: { closes: boolean }) => ({
-      type: 'transaction.note' as const,
-      to: 'subscriber-database',
-      requestId: noteId(context),
-      conversation: context.session,
-      record: recordOf(context, closes),
+    note: emit(({ context }) => ({
+      type: 'batch' as const,
+      emitted: canNote(context) ? [noteOf(context)] : [],
     })),
+    countNote: assign(({ context }) => (canNote(context) ? { noting: context.version } : {})),
     tellAccrual: emit(({ context }) => ({
       type: 'accrual.note' as const,
       ...toAccount(context, `accrual.note:${context.version}`),
+      version: context.version,
       session: context.session,
       client: context.client,
       transmission: context.offer.transmission,
       delivery: context.delivery,
-      ...sidesOf(ratedSoFar(context)),
+      ...sidesOf(context.rated),
     })),
     bill: emit(({ context }) => ({
       type: 'viewing.due' as const,
@@ -85,7 +85,7 @@ const rating = setup({
       return { type: 'batch' as const, emitted };
     }),
     announce: emit(({ context }) => {
-      const { totals } = ratedSoFar(context);
+      const { totals } = context.rated;
       return {
         type: 'outcome' as const,
         name: 'session.rated' as const,
@@ -98,7 +98,10 @@ const rating = setup({
         },
       };
     }),
-    noteRecorded: assign({ isRecorded: true }),
+    noteRecorded: assign(({ context }) => ({
+      notedVersion: context.noting ?? context.notedVersion,
+      noting: null,
+    })),
     noteBilled: assign({ isBilled: true }),
   },
 });
@@ -108,6 +111,8 @@ const ofTransfer = <Type extends 'add' | 'answer'>(type: Type) =>
     type,
     params: ({ event }: { event: Received<'usage.transfer'> }) => ({ transfer: event }),
   }) as const;
+
+const recorded = { actions: ['noteRecorded', 'note', 'countNote'] } as const;
 
 export const ratingMachine = rating.createMachine({
   id: 'rating',
@@ -123,31 +128,24 @@ export const ratingMachine = rating.createMachine({
             actions: [
               ofTransfer('add'),
               ofTransfer('answer'),
-              { type: 'note', params: { closes: true } },
+              'note',
+              'countNote',
               'announce',
               'bill',
               'accrueRoyalties',
             ],
           },
           {
-            actions: [
-              ofTransfer('add'),
-              ofTransfer('answer'),
-              { type: 'note', params: { closes: false } },
-              'tellAccrual',
-            ],
+            actions: [ofTransfer('add'), ofTransfer('answer'), 'note', 'countNote', 'tellAccrual'],
           },
         ],
-        'transaction.noted': {},
+        'transaction.noted': recorded,
       },
     },
     billing: {
       always: { guard: 'isDone', target: 'closed' },
       on: {
-        'transaction.noted': {
-          guard: { type: 'isLastVersion', params: ({ event }) => event },
-          actions: 'noteRecorded',
-        },
+        'transaction.noted': recorded,
         'viewing.noted': { actions: 'noteBilled' },
       },
     },
@@ -155,8 +153,20 @@ export const ratingMachine = rating.createMachine({
   },
 });
 
-function noteId({ session, version }: RatingContext): string {
-  return `${session}:transaction.note:${version}`;
+/** There is something the database does not have, and nothing on its way to it. */
+function canNote({ version, noting, notedVersion }: RatingContext): boolean {
+  return noting === null && notedVersion < version;
+}
+function noteOf(context: RatingContext): Emitted {
+  const { session, version } = context;
+  return {
+    type: 'transaction.note',
+    to: 'subscriber-database',
+    requestId: `${session}:transaction.note:${version}`,
+    conversation: session,
+    record: recordOf(context),
+    pricesUsed: pricesUsed(context),
+  };
 }
 function toAccount({ session, client }: RatingContext, what: string) {
   return {

@@ -41,6 +41,12 @@ export interface ViewingContext extends ViewingInput {
   readonly wakeUs: number;
   readonly reportDueUs: number;
   readonly reportCount: number;
+  /** How many reports were answered. */
+  readonly notedCount: number;
+  /** The person stopped it before it began. */
+  readonly isStopWanted: boolean;
+  /** When a pause that goes on ends the session. */
+  readonly pauseEndsUs: number;
   /** How much of the playback was reported: how many of each. */
   readonly reported: {
     readonly segments: number;
@@ -53,6 +59,8 @@ export interface ViewingContext extends ViewingInput {
 
 /** A client system reports at least this often while it plays: a minute. */
 export const REPORT_EVERY_US = 60_000_000;
+/** Nobody comes back to what has stood still for four hours: it is stopped, and costs no more. */
+export const PAUSE_MAX_US = 4 * 3_600_000_000;
 
 /** A session of which nothing has been played. */
 export function newViewing(input: ViewingInput): ViewingContext {
@@ -67,6 +75,9 @@ export function newViewing(input: ViewingInput): ViewingContext {
     wakeUs: 0,
     reportDueUs: 0,
     reportCount: 0,
+    notedCount: 0,
+    isStopWanted: false,
+    pauseEndsUs: 0,
     reported: { segments: 0, pauses: 0, responses: 0 },
     participated: [],
     participationReported: 0,

@@ -9,11 +9,13 @@
  *                         lingering ──▶ closing ──▶ ended        switched off: cutShort
  *
  * While it plays it wakes at every edge of the timeline, and reports what was played at least once a
- * minute. After the end it lingers while a commercial's response may still come (A10).
+ * minute. After the end it lingers while a commercial's response may still come (A10). It has ended
+ * when every report was answered. A pause of four hours ends it.
  *
- * Invariants (test/machines/viewing.test.ts): playing + paused time is the time between the start and
+ * Invariants (test/machines/viewing-laws.test.ts): playing + paused time is the time between the start and
  * the end (I16); every stretch played is in exactly one report.
  */
+import type { Received } from '../protocol.ts';
 import { newViewing, type PlayerAction } from './context.ts';
 import { viewing } from './setup.ts';
 
@@ -86,13 +88,21 @@ const quoting = viewing.createStateConfig({
   },
 });
 
+const begin = [
+  {
+    type: 'begin',
+    params: ({ event }: { event: Received<'viewing.started'> }) => ({ started: event }),
+  },
+  'announceStart',
+] as const;
 const starting = viewing.createStateConfig({
   entry: 'start',
   on: {
-    'viewing.started': {
-      target: 'playing',
-      actions: [{ type: 'begin', params: ({ event }) => ({ started: event }) }, 'announceStart'],
-    },
+    'viewing.started': [
+      { guard: 'isStopWanted', target: 'playing', actions: [...begin, 'stopAtOnce'] },
+      { target: 'playing', actions: begin },
+    ],
+    'user.stop': { actions: 'wantStop' },
     'viewing.start-refused': {
       target: 'refused',
       actions: { type: 'refuse', params: ({ event }) => ({ reason: event.reason }) },
@@ -128,18 +138,24 @@ const playing = viewing.createStateConfig({
   },
 });
 
-const paused = viewing.createStateConfig({
-  always: [
-    { guard: 'hasEnded', target: 'lingering' },
-    { guard: 'isPlaying', target: 'playing' },
-  ],
+const standing = viewing.createStateConfig({
   after: {
     reportDue: {
-      target: 'paused',
+      target: 'standing',
       reenter: true,
       actions: ['planWake', 'wake', 'reportIfDue', 'countReportIfDue'],
     },
   },
+});
+const paused = viewing.createStateConfig({
+  entry: 'planPauseEnd',
+  initial: 'standing',
+  states: { standing },
+  always: [
+    { guard: 'hasEnded', target: 'lingering' },
+    { guard: 'isPlaying', target: 'playing' },
+  ],
+  after: { pauseMax: { actions: 'endPause' } },
   on: {
     'user.resume': { actions: doing('resume') },
     'user.seek': { actions: doing('seek') },
@@ -164,11 +180,8 @@ const closing = viewing.createStateConfig({
   on: {
     'usage.noted': [
       reportRefused,
-      {
-        guard: { type: 'isLastReport', params: ({ event }) => event },
-        target: 'ended',
-        actions: 'announceEnd',
-      },
+      { guard: 'isLastMissing', target: 'ended', actions: 'announceEnd' },
+      { actions: 'countNoted' },
     ],
     'request.failed': {
       target: 'ended',
@@ -201,6 +214,6 @@ export const viewingMachine = viewing.createMachine({
       guard: { type: 'isUsageReport', params: ({ event }) => event },
       actions: { type: 'announceUnbilled', params: { reason: 'interface server unreachable' } },
     },
-    'usage.noted': [reportRefused, {}],
+    'usage.noted': [reportRefused, { actions: 'countNoted' }],
   },
 });

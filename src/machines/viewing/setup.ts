@@ -14,6 +14,7 @@ import {
   chosenDelivery,
   kindPlaying,
   nextWakeUs,
+  PAUSE_MAX_US,
   type PlayerAction,
   reportOf,
   responseOpenUntilUs,
@@ -58,7 +59,8 @@ export const viewing = setup({
     isPlaying: ({ context }) => context.playback.state === 'playing',
     hasEnded: ({ context }) => context.playback.state === 'ended',
     needsNoResponse: ({ context }) => (responseOpenUntilUs(context) ?? 0) <= context.nowUs,
-    isLastReport: ({ context }, { report }: { report: number }) => report === context.reportCount,
+    isStopWanted: ({ context }) => context.isStopWanted,
+    isLastMissing: ({ context }) => context.notedCount + 1 >= context.reportCount,
     isUsageReport: (_, { request }: { request: MessageType }) => request === 'usage.report',
     isRefusedReport: (_, { accepted }: { accepted: boolean }) => !accepted,
   },
@@ -91,6 +93,11 @@ export const viewing = setup({
     begin: assign(({ context }, { started }: { started: Received<'viewing.started'> }) =>
       beginPlaying(context, started, started.atUs),
     ),
+    wantStop: assign({ isStopWanted: true }),
+    stopAtOnce: assign(({ context }) => act(context, { type: 'stop', atUs: context.startedAtUs })),
+    planPauseEnd: assign(({ context }) => ({ pauseEndsUs: context.nowUs + PAUSE_MAX_US })),
+    endPause: assign(({ context }) => act(context, { type: 'stop', atUs: context.pauseEndsUs })),
+    countNoted: assign(({ context }) => ({ notedCount: context.notedCount + 1 })),
     announceStart: emit(({ context }) =>
       outcome(context, 'viewing.started', { delivery: context.delivery }),
     ),
@@ -137,6 +144,7 @@ export const viewing = setup({
   delays: {
     wake: ({ context }) => Math.max(0, context.wakeUs - context.nowUs) / 1_000,
     reportDue: ({ context }) => Math.max(0, context.reportDueUs - context.nowUs) / 1_000,
+    pauseMax: PAUSE_MAX_US / 1_000,
     responseWindow: ({ context }) =>
       Math.max(0, (responseOpenUntilUs(context) ?? 0) - context.nowUs) / 1_000,
   },
