@@ -25,7 +25,7 @@ import type { Chart } from './wire.ts';
 /** The width of a letter of a label as the page draws it. */
 const LETTER_PX = 6.5;
 const NAME_LETTER_PX = 7.4;
-const NAME_MARGIN_PX = 28;
+const NAME_MARGIN_PX = 40;
 const STATE_HEIGHT_PX = 34;
 const DOT_PX = 10;
 /** What a picture should fit into without being made smaller. */

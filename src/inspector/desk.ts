@@ -58,6 +58,9 @@ export class Desk {
    *
    * @throws {Refused} when it cannot be carried out; the message says what to do
    */
+  async ask<Name extends Request['do']>(
+    request: Extract<Request, { readonly do: Name }>,
+  ): Promise<Replies[Name]>;
   async ask(request: Request): Promise<Replies[Request['do']]> {
     if (request.do === 'hello') return this.hello();
     if (request.do === 'open')
@@ -66,7 +69,7 @@ export class Desk {
   }
 
   hello(): Hello {
-    return helloOf(this.session.subject, this.options.engineName, this.options.files);
+    return helloOf(this.session.subject, this.options.files);
   }
   /** The run that is open, on the branch where the cursor is. */
   get run(): Playable {

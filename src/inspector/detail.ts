@@ -41,15 +41,23 @@ export function detailOf(
   };
 }
 
-/** What a message said, at whichever record about it. */
+/** What a message said, at whichever record about it, also where a machine took it. */
 export function bodyOf(history: History, record: RunRecord): Fields | null {
+  if (record.kind === 'transition') {
+    const cause = record.cause === null ? undefined : history.at(record.cause);
+    const isTheMessage = cause?.type === record.type && cause.kind === 'delivered';
+    return isTheMessage ? bodyOf(history, cause) : null;
+  }
   if (record.kind === 'delivered' && record.body !== undefined) return record.body;
   const sent = history.sentBehind(record);
   return sent?.kind === 'sent' ? sent.body : null;
 }
 
 /** The event a machine took, put together from the records that led to it. */
-export function eventOf(history: History, record: TransitionRecord): Fields & { readonly type: string } {
+export function eventOf(
+  history: History,
+  record: TransitionRecord,
+): Fields & { readonly type: string } {
   const { type, atUs } = record;
   const cause = record.cause === null ? undefined : history.at(record.cause);
   if (cause === undefined || cause.kind === 'stimulus') return { type, atUs };

@@ -10,8 +10,8 @@ import { type Hello, WIRE_VERSION } from './wire.ts';
  *
  * @param files the scenarios that can be opened instead
  */
-export function helloOf(subject: Subject, engineName: string, files: readonly string[]): Hello {
-  const { scenario, source, file, name, seed, epochUs, currency } = subject;
+export function helloOf(subject: Subject, files: readonly string[]): Hello {
+  const { engineName = 'XState', scenario, source, file, name, seed, epochUs, currency } = subject;
   const head: Omit<Hello, 'live' | 'title' | 'about' | 'media' | 'homes' | 'titles'> = {
     version: WIRE_VERSION,
     engine: engineName,

@@ -18,6 +18,7 @@ import { plain } from './plain.ts';
 import type { Playable } from './playable.ts';
 import { propertiesAt } from './properties-at.ts';
 import type { Subject } from './session.ts';
+import { ENDS } from './stop.ts';
 import { ViewAt } from './view-at.ts';
 import { acceptedIn, candidatesFor, type MachineShape } from './why.ts';
 import type { Candidate, Chart } from './wire.ts';
@@ -38,7 +39,7 @@ export async function offlineRun(
   const { scenario, currency } = subject;
   const view = new ViewAt();
   for (const record of history.records) view.read(record);
-  const hello = { ...helloOf(subject, subject.engineName, []), live: false };
+  const hello = { ...helloOf(subject, []), live: false };
   const latest = run.interventions.at(-1);
   return {
     hello,
@@ -51,6 +52,7 @@ export async function offlineRun(
       ended: run.isEnded,
     },
     failure: run.failure,
+    ends: [...ENDS],
     cursor,
     batch: batchOf(history.records, 1, new StringTable(), 0),
     rests: history.records.map(restOf),

@@ -42,6 +42,8 @@ export interface OfflineRun {
   readonly hello: Hello;
   readonly branch: BranchInfo;
   readonly failure: string | null;
+  /** The outcomes with which a flow ends. */
+  readonly ends: readonly string[];
   /** Where the session stood when it was exported. */
   readonly cursor: number;
   readonly batch: RecordBatch;

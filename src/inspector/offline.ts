@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { contextTracks } from './context-track.ts';
 import { offlineRun } from './offline-parts.ts';
-import type { CarriedRun, Packed } from './offline-run.ts';
+import type { CarriedRun, OfflineRun, Packed } from './offline-run.ts';
 import type { Playable } from './playable.ts';
 import type { Subject } from './session.ts';
 import { Refused } from './stop.ts';
@@ -38,7 +38,7 @@ const UNKNOWN = 'What the machines knew is not in a recorded trace.';
  * The run as far as it was executed, as the text of an HTML file, with a name for it.
  *
  * @param cursor where the page opens
- * @throws {Refused} when the page was not built
+ * @throws {Refused} when the page was not built, or the run is longer than any text can be
  */
 export async function offlinePage(
   run: Playable,
@@ -50,13 +50,24 @@ export async function offlinePage(
     throw new Refused('the page in one file is not built; run "npm run build" once');
   }
   const html = readFileSync(page, 'utf8');
-  const carried = packed(JSON.stringify(await offlineRun(run, cursor, subject)));
+  const carried = packed(textOf(await offlineRun(run, cursor, subject)));
   const room = FILE_BYTES_MAX - html.length - carried.text.length;
   const contexts = subject.scenario === null ? null : packedContexts(run, room);
   const missing = subject.scenario === null ? UNKNOWN : LEFT_OUT;
   const note = contexts === null ? missing : null;
   const whole: CarriedRun = { version: WIRE_VERSION, run: carried, contexts, note };
   return { name: `${subject.name}.html`, text: pageWith(html, whole) };
+}
+
+function textOf(run: OfflineRun): string {
+  try {
+    return JSON.stringify(run);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Refused(
+      `${run.branch.records} records are too many for one file; end the scenario earlier with "until"`,
+    );
+  }
 }
 
 /** What the machines knew, where it fits into `room`. */

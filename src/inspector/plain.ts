@@ -1,7 +1,10 @@
 /**
  * Plain: a value as JSON can carry it, whatever it is.
  *
- * Limits: what is nested deeper than `DEPTH_MAX`, or longer than `ITEMS_MAX`, is named instead.
+ *     Map { 'a' → 1n }  ─▶  { a: '1' }          Set { 1, 2 }  ─▶  [1, 2]
+ *
+ * Limits (test/inspector/plain.test.ts): of what is nested deeper than `DEPTH_MAX`, or longer than
+ * `ITEMS_MAX`, only that it is there is told.
  */
 const DEPTH_MAX = 12;
 const ITEMS_MAX = 500;
@@ -19,6 +22,8 @@ export function plain(value: unknown, depth = 0): unknown {
   }
   if (value instanceof Map) return plain(Object.fromEntries(value), depth);
   if (value instanceof Set) return plain([...value], depth);
-  const entries = Object.entries(value).slice(0, ITEMS_MAX);
-  return Object.fromEntries(entries.map(([key, inner]) => [key, plain(inner, depth + 1)]));
+  const all = Object.entries(value);
+  const entries = all.slice(0, ITEMS_MAX).map(([key, inner]) => [key, plain(inner, depth + 1)]);
+  if (all.length > ITEMS_MAX) entries.push(['…', `(${all.length - ITEMS_MAX} more)`]);
+  return Object.fromEntries(entries);
 }

@@ -43,8 +43,8 @@ export interface Subject {
   readonly currency: string;
   readonly source: string;
   readonly file: string;
-  /** What runs the machines, in a word. */
-  readonly engineName: string;
+  /** What runs the machines, in a word; XState where nothing else is said. */
+  readonly engineName?: string;
 }
 
 /** Requests that the session answers; the others are the desk's (desk.ts). */

@@ -21,7 +21,7 @@ export class Refused extends Error {
 export type StopTest = (record: RunRecord, view: ViewAt) => boolean;
 
 /** How flows end. */
-const ENDS: ReadonlySet<string> = new Set([
+export const ENDS: ReadonlySet<string> = new Set([
   'order.completed',
   'order.voided',
   'order.refused',

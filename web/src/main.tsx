@@ -1,17 +1,27 @@
 /**
- * Main: connects the page to its server and draws it.
+ * Main: connects the page to the run it carries, or else to the server it came from, and draws it.
  */
 import { createRoot } from 'react-dom/client';
 import { App } from './shell/app.tsx';
 import { ServerConnection } from './store/connection.ts';
+import { embeddedConnection } from './store/embedded.ts';
 import { Inspector, useThisInspector } from './store/inspector.ts';
 import './style/base.css';
 
-const url = new URL('session', window.location.href);
-url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-const connection = new ServerConnection(url.href);
-useThisInspector(new Inspector(connection));
-connection.open();
+const embedded = embeddedConnection();
+const server = embedded === null ? new ServerConnection(sessionUrl()) : null;
+const connection = embedded ?? server;
+// biome-ignore lint/correctness/useHookAtTopLevel: it sets what the hooks read, and is none itself
+if (connection !== null) useThisInspector(new Inspector(connection));
+// Only now, so that the inspector hears of the connection from the first.
+server?.open();
 
 const root = document.getElementById('root');
 if (root !== null) createRoot(root).render(<App />);
+
+function sessionUrl(): string {
+  const url = new URL('session', window.location.href);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  url.hash = '';
+  return url.href;
+}

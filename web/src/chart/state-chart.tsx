@@ -1,6 +1,115 @@
 /**
- * State chart: the machine of the chosen participant, where it is and how it came there.
+ * State chart: the machine of a participant or process, and where it stands at the cursor.
+ *
+ *     ┌ who ▾ · machine ──────────── − + ⤢ text ┐
+ *     │ picture                                 │   active lit, the last transition heavy,
+ *     ├─────────────────────────────────────────┤   the state before dotted
+ *     │ last event · accepts now · history      │
+ *     └─────────────────────────────────────────┘
  */
+import { useState } from 'react';
+import type { Chart } from '../../../src/inspector/wire.ts';
+import { inspector, useInspector } from '../store/inspector.ts';
+import { ActorPicker } from './actor-picker.tsx';
+import { useFrame } from './chart-frame.ts';
+import { type ChartNow, machineOf, useChart, useChartActor, useChartNow } from './chart-now.ts';
+import { ChartPicture } from './chart-picture.tsx';
+import { ChartSide } from './chart-side.tsx';
+import { ChartText } from './chart-text.tsx';
+import { entryOf } from './state-history.ts';
+import './state-chart.css';
+
 export function StateChart() {
-  return <p>…</p>;
+  const actor = useChartActor();
+  if (actor === null) {
+    return (
+      <p className="chart-empty">Nobody has begun yet: step or run, and choose a participant.</p>
+    );
+  }
+  return <ChartOf actor={actor} />;
+}
+
+function ChartOf({ actor }: { readonly actor: string }) {
+  const records = useInspector((state) => state.records);
+  const machine = machineOf(records, actor);
+  const chart = useChart(machine);
+  const now = useChartNow(actor);
+  if (chart === undefined || chart === null) {
+    return (
+      <section className="chart" aria-label="State chart">
+        <header className="chart-head-row">
+          <ActorPicker actor={actor} />
+        </header>
+        <p className="chart-empty">
+          {chart === null ? `There is no picture of the machine ${machine}.` : 'Drawing …'}
+        </p>
+      </section>
+    );
+  }
+  return <Drawn key={chart.machine} chart={chart} now={now} />;
+}
+
+function Drawn({ chart, now }: { readonly chart: Chart; readonly now: ChartNow }) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [isText, setText] = useState(false);
+  const active = chart.nodes.find(({ id }) => id === now.state.split(' & ')[0]) ?? null;
+  const control = useFrame(chart, active);
+  const enter = (id: string) => goToEntry(now, id);
+  return (
+    <section className="chart" aria-label={`State chart of ${now.actor}`}>
+      <header className="chart-head-row">
+        <ActorPicker actor={now.actor} />
+        <span className="chart-machine-name">
+          <span className="chart-quiet">machine</span> {chart.machine}
+        </span>
+        <div className="chart-tools" role="toolbar" aria-label="Picture">
+          <button
+            type="button"
+            onClick={() => control.zoom(0.8)}
+            aria-label="Smaller"
+            title="Smaller (-)"
+          >
+            −
+          </button>
+          <button
+            type="button"
+            onClick={() => control.zoom(1.25)}
+            aria-label="Larger"
+            title="Larger (+)"
+          >
+            +
+          </button>
+          <button type="button" onClick={control.fit} title="The whole picture (0)">
+            Fit
+          </button>
+          <button type="button" aria-pressed={isText} onClick={() => setText(!isText)}>
+            Text
+          </button>
+        </div>
+      </header>
+      <div className="chart-main">
+        {isText ? (
+          <ChartText chart={chart} now={now} onEnter={enter} />
+        ) : (
+          <ChartPicture
+            chart={chart}
+            now={now}
+            control={control}
+            chosen={chosen}
+            onChoose={(id) => setChosen(id === chosen ? null : id)}
+            onEnter={enter}
+          />
+        )}
+        <ChartSide chart={chart} now={now} chosen={chosen} onEnter={enter} />
+      </div>
+    </section>
+  );
+}
+
+/** To where a state was entered last; if it never was so far, to where it will be first. */
+function goToEntry(now: ChartNow, id: string): void {
+  const { records, position } = inspector().snapshot();
+  const seq = entryOf(records, now.number, id, position?.cursor ?? 0);
+  if (seq === null) inspector().say(`${now.actor} has not been in ${id}`);
+  else void inspector().goTo(seq);
 }

@@ -18,7 +18,8 @@ export function spanText(us: number): string {
   if (us < 60_000_000) return `${trimmed(us / 1_000_000)} s`;
   const seconds = Math.round(us / 1_000_000);
   if (seconds < 3_600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-  if (us < 2 * DAY_US) return `${Math.floor(seconds / 3_600)} h ${Math.floor((seconds % 3_600) / 60)} min`;
+  if (us < 2 * DAY_US)
+    return `${Math.floor(seconds / 3_600)} h ${Math.floor((seconds % 3_600) / 60)} min`;
   return `${trimmed(us / DAY_US)} d`;
 }
 

@@ -45,45 +45,70 @@ export function filterText(filter: Filter): string {
   return parts.length === 0 ? 'everything' : parts.join(', ');
 }
 
-/** The numbers of the records that the filter lets through, in order. */
-export function filtered(records: Records, filter: Filter): readonly number[] {
-  const cone = filter.coneOf === null ? null : coneOf(records, filter.coneOf);
-  const actors = new Set(filter.actors);
-  const isActor = (number: number) => {
-    const name = records.text(number);
-    return actors.has(name) || filter.actors.some((actor) => name.startsWith(`${actor}/`));
-  };
-  const kinds = new Set(filter.kinds);
-  const channels = new Set(filter.channels);
-  const needle = filter.text.toLowerCase();
-  const seqs: number[] = [];
-  for (let seq = 1; seq <= records.length; seq += 1) {
-    const at = seq - 1;
-    if (cone !== null && !cone.has(seq)) continue;
-    if (kinds.size > 0 && !kinds.has(records.kindName(seq))) continue;
-    if (filter.types.length > 0 && !filter.types.some((type) => meansType(type, records.typeText(seq)))) continue;
-    if (actors.size > 0) {
-      const from = records.from.at(at);
-      const to = records.to.at(at);
-      if (!isActor(records.actor.at(at)) && !isActor(from) && !isActor(to)) continue;
-    }
-    if (channels.size > 0 && !channels.has(records.text(records.channel.at(at)))) continue;
-    if (filter.conversation !== '' && records.text(records.conversation.at(at)) !== filter.conversation) continue;
-    if (needle !== '' && !wordsOf(records, seq).includes(needle)) continue;
-    seqs.push(seq);
+/** Whether the filter lets a record through. Each text of the run is judged once, not once a record. */
+export function recordTest(records: Records, filter: Filter): (seq: number) => boolean {
+  const tests: ((at: number) => boolean)[] = [];
+  const { coneOf: middle, kinds, types, actors, channels, conversation, text } = filter;
+  if (kinds.length > 0) {
+    const wanted = new Set(kinds);
+    tests.push((at) => wanted.has(records.kindName(at + 1)));
   }
-  return seqs;
+  if (types.length > 0) {
+    const isType = judge(records, (type) => types.some((wanted) => meansType(wanted, type)));
+    tests.push((at) => isType(records.type.at(at)));
+  }
+  if (actors.length > 0) {
+    const isActor = judge(records, (name) =>
+      actors.some((actor) => name === actor || name.startsWith(`${actor}/`)),
+    );
+    tests.push(
+      (at) =>
+        isActor(records.actor.at(at)) || isActor(records.from.at(at)) || isActor(records.to.at(at)),
+    );
+  }
+  if (channels.length > 0) {
+    const isChannel = judge(records, (name) => channels.includes(name));
+    tests.push((at) => isChannel(records.channel.at(at)));
+  }
+  if (conversation !== '') {
+    const isConversation = judge(records, (name) => name === conversation);
+    tests.push((at) => isConversation(records.conversation.at(at)));
+  }
+  if (text !== '') {
+    const needle = text.toLowerCase();
+    const says = judge(records, (words) => words.toLowerCase().includes(needle));
+    const columns = [
+      records.type,
+      records.actor,
+      records.from,
+      records.to,
+      records.conversation,
+      records.a,
+    ];
+    tests.push((at) => columns.some((column) => says(column.at(at))));
+  }
+  if (middle !== null) {
+    const cone = coneOf(records, middle);
+    tests.push((at) => cone.has(at + 1));
+  }
+  return (seq) => tests.every((test) => test(seq - 1));
+}
+
+/** A judgement of texts by their numbers, each made once. */
+function judge(records: Records, isWanted: (text: string) => boolean): (number: number) => boolean {
+  // 0 not judged yet, 1 no, 2 yes; texts that come later than this are judged anew each time.
+  const known = new Uint8Array(records.strings.length);
+  return (number) => {
+    const before = known[number] ?? 0;
+    if (before !== 0) return before === 2;
+    const now = number !== 0 && isWanted(records.text(number));
+    known[number] = now ? 2 : 1;
+    return now;
+  };
 }
 
 function meansType(wanted: string, type: string): boolean {
   return wanted.endsWith('*') ? type.startsWith(wanted.slice(0, -1)) : wanted === type;
-}
-
-/** What of a record can be searched. */
-function wordsOf(records: Records, seq: number): string {
-  const at = seq - 1;
-  const numbers = [records.type, records.actor, records.from, records.to, records.conversation, records.a];
-  return numbers.map((column) => records.text(column.at(at))).join(' ').toLowerCase();
 }
 
 function coneOf(records: Records, seq: number): ReadonlySet<number> {

@@ -9,7 +9,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Hello, Position, Replies, Request } from '../../../src/inspector/wire.ts';
 import { type Connection, RequestRefused } from './connection.ts';
-import { NO_FILTER, type Filter } from './filter.ts';
+import { type Filter, NO_FILTER } from './filter.ts';
 import { Records } from './records.ts';
 
 const BATCH = 5_000;

@@ -1,0 +1,17 @@
+/**
+ * Amount: money as people read it. Units: minor units, a hundredth of the major one.
+ */
+
+/** `1,204.50`, with a minus sign as wide as a digit. */
+export function amountText(minor: number): string {
+  const text = (Math.abs(minor) / 100).toLocaleString('en', {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  });
+  return minor < 0 ? `−${text}` : text;
+}
+
+/** `1,204.50 USD`. */
+export function moneyText(minor: number, currency: string): string {
+  return `${amountText(minor)} ${currency}`.trim();
+}
