@@ -42,7 +42,8 @@ export function chartOf(machine: MachineShape): Promise<Chart> {
   return chart;
 }
 
-async function layOut(machine: MachineShape): Promise<Chart> {
+/** Lays a machine out, whatever else is called so. */
+export async function layOut(machine: MachineShape): Promise<Chart> {
   const arrows = arrowsOf(machine.root);
   const down = await laidOut(machine, arrows, 'DOWN');
   const right = await laidOut(machine, arrows, 'RIGHT');

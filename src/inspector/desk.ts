@@ -12,6 +12,8 @@ import type { Engine } from '../actors/engine.ts';
 import { loadScenario } from '../sim/scenario/load.ts';
 import type { Scenario } from '../sim/scenario/model.ts';
 import { type Problem, problemText, UnusableScenario } from '../sim/scenario/problem.ts';
+import { layOut } from './chart.ts';
+import { shapeOfDefinition } from './definition-shape.ts';
 import { helloOf } from './hello.ts';
 import type { Playable } from './playable.ts';
 import { RecordedRun } from './recorded-run.ts';
@@ -63,6 +65,7 @@ export class Desk {
   ): Promise<Replies[Name]>;
   async ask(request: Request): Promise<Replies[Request['do']]> {
     if (request.do === 'hello') return this.hello();
+    if (request.do === 'layout') return layOut(shapeOfDefinition(request.definition));
     if (request.do === 'open')
       return { problems: this.open(request.file, request.text, request.seed) };
     return this.session.ask(request as SessionRequest);

@@ -44,9 +44,8 @@ export function detailOf(
 /** What a message said, at whichever record about it, also where a machine took it. */
 export function bodyOf(history: History, record: RunRecord): Fields | null {
   if (record.kind === 'transition') {
-    const cause = record.cause === null ? undefined : history.at(record.cause);
-    const isTheMessage = cause?.type === record.type && cause.kind === 'delivered';
-    return isTheMessage ? bodyOf(history, cause) : null;
+    const message = messageBehind(history, record);
+    return message === undefined ? null : bodyOf(history, message);
   }
   if (record.kind === 'delivered' && record.body !== undefined) return record.body;
   const sent = history.sentBehind(record);
@@ -59,12 +58,31 @@ export function eventOf(
   record: TransitionRecord,
 ): Fields & { readonly type: string } {
   const { type, atUs } = record;
-  const cause = record.cause === null ? undefined : history.at(record.cause);
-  if (cause === undefined || cause.kind === 'stimulus') return { type, atUs };
-  const sent = history.sentBehind(cause);
-  if (sent?.kind !== 'sent') return { type, atUs };
-  const { from, requestId, conversation } = sent;
-  return { ...(bodyOf(history, cause) ?? {}), type, from, requestId, conversation, atUs };
+  if (type === 'request.failed') return { ...failureOf(history, record), type, atUs };
+  const message = messageBehind(history, record);
+  if (message?.kind !== 'delivered') return { type, atUs };
+  const { from, requestId, conversation } = message;
+  return { ...(bodyOf(history, message) ?? {}), type, from, requestId, conversation, atUs };
+}
+
+/** What a machine is told when nothing answered a request of its. */
+function failureOf(history: History, { cause }: TransitionRecord): Fields {
+  const sent = cause === null ? undefined : history.at(cause);
+  if (sent?.kind !== 'sent') return {};
+  const { type: request, requestId, to, conversation } = sent;
+  return { request, requestId, to, conversation };
+}
+
+/** The arrival that a machine took; a hub hands on to its processes what it may have opened them for. */
+function messageBehind(history: History, { cause, type }: TransitionRecord): RunRecord | undefined {
+  let seq = cause;
+  for (;;) {
+    const before = seq === null ? undefined : history.at(seq);
+    if (before?.kind === 'delivered') return before.type === type ? before : undefined;
+    const isHandedOn = before?.kind === 'started' || before?.kind === 'transition';
+    if (!isHandedOn || (before.kind === 'transition' && before.type !== type)) return undefined;
+    seq = before.cause;
+  }
 }
 
 /** What a token in a message claims, and whether its seal is the source's. */

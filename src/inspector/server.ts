@@ -6,17 +6,14 @@
  *
  * Loopback only unless told otherwise. Host and Origin are checked on every request, so that neither
  * another site nor a renamed host can talk to a session; nothing outside the page's own files is served.
- * A page that does not read is not written to: its requests wait, and of positions only the latest is
- * kept.
  */
 import { readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { extname, join, normalize, sep } from 'node:path';
-import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { Desk } from './desk.ts';
-import { Refused } from './stop.ts';
-import type { Answer, Push, Request } from './wire.ts';
+import { Page } from './page.ts';
 
 export interface ServerOptions {
   readonly host: string;
@@ -24,8 +21,8 @@ export interface ServerOptions {
   readonly port: number;
   /** The folder with the built page. */
   readonly page: string;
-  /** Sockets for paths of their own: `/xstate`. */
-  readonly others?: Readonly<Record<string, (socket: WebSocket) => void>>;
+  /** Sockets for paths of their own: `/xstate`; `moved` is called when one has moved the session. */
+  readonly others?: Readonly<Record<string, (socket: WebSocket, moved: () => void) => void>>;
 }
 /** A server that is listening. */
 export interface Listening {
@@ -51,8 +48,6 @@ const HEADERS = {
 } as const;
 /** A page's request is small, but for a scenario that was edited. */
 const REQUEST_BYTES_MAX = 4 * 1024 * 1024;
-/** What may wait to be read by a page before its requests wait instead. */
-const WAITING_BYTES_MAX = 1024 * 1024;
 const TICK_MS = 16;
 const PUSH_MS = 50;
 
@@ -61,6 +56,10 @@ export async function serve(desk: Desk, options: ServerOptions): Promise<Listeni
   const http = createServer((request, response) => respond(request, response, options));
   const sockets = new WebSocketServer({ noServer: true, maxPayload: REQUEST_BYTES_MAX });
   const pages = new Set<Page>();
+  const guests = new Set<WebSocket>();
+  const moved = () => {
+    for (const page of pages) page.stale();
+  };
   http.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     const path = (request.url ?? '').split('?')[0] ?? '';
     const other = options.others?.[path];
@@ -69,8 +68,11 @@ export async function serve(desk: Desk, options: ServerOptions): Promise<Listeni
       return;
     }
     sockets.handleUpgrade(request, socket, head, (client) => {
-      if (other !== undefined) other(client);
-      else pages.add(new Page(client, desk, (page) => pages.delete(page)));
+      if (other !== undefined) {
+        guests.add(client);
+        client.on('close', () => guests.delete(client));
+        other(client, moved);
+      } else pages.add(new Page(client, desk, moved, (page) => pages.delete(page)));
     });
   });
   desk.onOpened = () => {
@@ -83,6 +85,7 @@ export async function serve(desk: Desk, options: ServerOptions): Promise<Listeni
     close: async () => {
       stopClock();
       for (const page of pages) page.close();
+      for (const guest of guests) guest.terminate();
       sockets.close();
       await new Promise<void>((done) => {
         http.close(() => done());
@@ -90,82 +93,6 @@ export async function serve(desk: Desk, options: ServerOptions): Promise<Listeni
       });
     },
   };
-}
-
-/** One page: its requests are answered one after the other, in order. */
-class Page {
-  private readonly socket: WebSocket;
-  private readonly desk: Desk;
-  private queue: Promise<void> = Promise.resolve();
-  private isStale = true;
-
-  constructor(socket: WebSocket, desk: Desk, onClose: (page: Page) => void) {
-    this.socket = socket;
-    this.desk = desk;
-    socket.on('message', (data) => this.take(data));
-    socket.on('close', () => onClose(this));
-    socket.on('error', () => socket.terminate());
-  }
-
-  /** Tells the page that another scenario was opened. */
-  greet(): void {
-    this.push({ push: 'hello', hello: this.desk.hello() });
-    this.isStale = true;
-  }
-
-  /** The session has moved; the page is told when it can take it. */
-  stale(): void {
-    this.isStale = true;
-  }
-  tellPosition(): void {
-    if (!this.isStale || this.socket.bufferedAmount > WAITING_BYTES_MAX) return;
-    this.isStale = false;
-    this.push({ push: 'position', position: this.desk.position() });
-  }
-  close(): void {
-    this.socket.close(1001, 'the inspector has stopped');
-  }
-
-  private take(data: RawData): void {
-    this.queue = this.queue.then(async () => {
-      await this.untilRead();
-      await this.answer(String(data));
-    });
-  }
-
-  private async answer(text: string): Promise<void> {
-    let id = 0;
-    try {
-      const { id: given, ...request } = parsed(text);
-      id = given;
-      const reply = await this.desk.ask(request as unknown as Request);
-      this.send({ re: id, ok: true, reply });
-    } catch (error) {
-      const isExpected = error instanceof Refused || error instanceof RangeError;
-      const said = error instanceof Error ? error.message : String(error);
-      this.send({
-        re: id,
-        ok: false,
-        error: isExpected ? said : `a defect of the inspector: ${said}`,
-      });
-    }
-  }
-
-  /** Waits while the page has not read what it was sent; its further requests are not read either. */
-  private async untilRead(): Promise<void> {
-    while (this.socket.bufferedAmount > WAITING_BYTES_MAX && this.socket.readyState === 1) {
-      this.socket.pause();
-      await new Promise((resume) => setTimeout(resume, TICK_MS));
-    }
-    if (this.socket.isPaused) this.socket.resume();
-  }
-
-  private push(push: Push): void {
-    if (this.socket.readyState === 1) this.socket.send(JSON.stringify(push));
-  }
-  private send(answer: Answer): void {
-    if (this.socket.readyState === 1) this.socket.send(JSON.stringify(answer));
-  }
 }
 
 /** Lets a running session go on, and tells the pages. */
@@ -186,19 +113,6 @@ function keepTime(desk: Desk, pages: ReadonlySet<Page>): () => void {
     clearInterval(ticking);
     clearInterval(telling);
   };
-}
-
-function parsed(text: string): { readonly id: number } & Readonly<Record<string, unknown>> {
-  let request: unknown;
-  try {
-    request = JSON.parse(text);
-  } catch {
-    throw new Refused('a request is a JSON object');
-  }
-  if (typeof request !== 'object' || request === null || !('id' in request) || !('do' in request)) {
-    throw new Refused('a request has an "id" and a "do"');
-  }
-  return { ...request, id: Number(request.id) };
 }
 
 function respond(request: IncomingMessage, response: ServerResponse, options: ServerOptions): void {

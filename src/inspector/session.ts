@@ -48,7 +48,7 @@ export interface Subject {
 }
 
 /** Requests that the session answers; the others are the desk's (desk.ts). */
-export type SessionRequest = Exclude<Request, { readonly do: 'hello' | 'open' }>;
+export type SessionRequest = Exclude<Request, { readonly do: 'hello' | 'open' | 'layout' }>;
 type Move = Extract<
   SessionRequest,
   { do: 'goto' | 'step' | 'run' | 'until' | 'breakpoints' | 'act' | 'send' | 'fork' | 'branch' }
@@ -65,6 +65,10 @@ const MOVES: ReadonlySet<string> = new Set<Move['do']>([
   'fork',
   'branch',
 ]);
+/** Whether a request moves the session, and so concerns every page. */
+export function isMove(request: Request): boolean {
+  return MOVES.has(request.do);
+}
 /** The most records a page gets at once. */
 const RECORDS_MAX = 20_000;
 /** What a recorded trace cannot do. */

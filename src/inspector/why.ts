@@ -9,6 +9,7 @@
  * 5.33.3. Law (test/inspector/why.test.ts): for every event of a run, what is taken here leads where the
  * machine went.
  */
+import { type StateValue, stateValueOf } from './state-value.ts';
 import type { Candidate } from './wire.ts';
 
 /** What is read of a machine. */
@@ -118,15 +119,16 @@ function ask(node: NodeShape, asking: Asking, candidates: Candidate[]): Answer {
 
 /** The nodes of a state text, with those around them. */
 function activeIn(root: NodeShape, state: string): ReadonlySet<NodeShape> {
-  const active = new Set<NodeShape>([root]);
-  for (const path of state.split(' & ')) {
-    let node: NodeShape | undefined = root;
-    for (const key of path.split('.')) {
-      node = node.states[key];
-      if (node === undefined) break;
-      active.add(node);
+  const active = new Set<NodeShape>();
+  const visit = (node: NodeShape, value: StateValue) => {
+    active.add(node);
+    const inside = typeof value === 'string' ? [[value, {}] as const] : Object.entries(value);
+    for (const [key, inner] of inside) {
+      const child = node.states[key];
+      if (child !== undefined) visit(child, inner);
     }
-  }
+  };
+  visit(root, stateValueOf(root, state));
   return active;
 }
 

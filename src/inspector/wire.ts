@@ -228,6 +228,8 @@ export type Request =
   | { readonly do: 'properties' }
   | { readonly do: 'future' }
   | { readonly do: 'accepts'; readonly address: string }
+  /** Lays out a machine of another application, from its definition as JSON. */
+  | { readonly do: 'layout'; readonly definition: string }
   | { readonly do: 'goto'; readonly seq: number }
   | { readonly do: 'step'; readonly unit: 'record' | 'message' | 'stage'; readonly back: boolean }
   | { readonly do: 'run'; readonly mode: RunMode; readonly speed: number }
@@ -286,6 +288,7 @@ export interface Replies {
   readonly properties: readonly PropertyAt[];
   readonly future: readonly FutureEvent[];
   readonly accepts: { readonly events: readonly string[] };
+  readonly layout: Chart;
   readonly goto: Position;
   readonly step: Position;
   readonly run: Position;

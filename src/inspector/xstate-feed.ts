@@ -14,12 +14,13 @@ import { hostOf } from '../machines/address.ts';
 import type { RunRecord, TransitionRecord } from '../sim/record.ts';
 import type { Desk } from './desk.ts';
 import { eventOf } from './detail.ts';
-import { machineNamed } from './machine-shapes.ts';
+import { machineAt } from './machine-shapes.ts';
 import { sentenceFor } from './person-event.ts';
 import { plain } from './plain.ts';
 import type { Playable } from './playable.ts';
 import { Running, type RunningMachine } from './running.ts';
 import { Refused } from './stop.ts';
+import type { MachineShape } from './why.ts';
 import { eventFour, machineFour, stateFour } from './xstate-four.ts';
 
 const LOOK_MS = 50;
@@ -38,8 +39,8 @@ type Fields = Readonly<Record<string, unknown>>;
 export function xstateFeed(
   desk: Desk,
   log: (line: string) => void = (line) => process.stderr.write(`${line}\n`),
-): (socket: WebSocket) => void {
-  return (socket) => {
+): (socket: WebSocket, moved?: () => void) => void {
+  return (socket, moved = () => undefined) => {
     const feed = new Feed(desk, socket);
     const looking = setInterval(() => feed.look(), LOOK_MS);
     socket.on('close', () => clearInterval(looking));
@@ -47,7 +48,7 @@ export function xstateFeed(
     socket.on('message', (raw) => {
       const message = objectIn(String(raw));
       if (message?.type === 'xstate.inspecting') feed.begin();
-      else if (message?.type === 'xstate.event') void act(desk, message, log);
+      else if (message?.type === 'xstate.event') void act(desk, message, log).then(moved);
       else log('xstate: a message that is none of the protocol was left out');
     });
   };
@@ -75,6 +76,7 @@ class Feed {
   begin(): void {
     this.isWatching = true;
     this.told = new Map();
+    this.running.goTo(this.desk.position().cursor);
     this.isUpToDate = false;
     this.look();
   }
@@ -135,21 +137,27 @@ class Feed {
   }
 
   private register(address: string, now: RunningMachine): void {
+    this.told.set(address, now);
+    const machine = machineAt(this.run.history, address);
+    // A trace may be of machines that are not ours.
+    if (machine === null) return;
     const host = hostOf(address);
     this.send({
       type: 'service.register',
       sessionId: address,
       id: address,
-      machine: this.definitionOf(now.machine),
-      state: this.stateText(address, now),
+      machine: this.definitionOf(machine),
+      state: this.stateText(address, now, machine),
       ...(host === address ? {} : { parent: host }),
     });
-    this.told.set(address, now);
   }
 
   private state(address: string, now: RunningMachine): void {
-    this.send({ type: 'service.state', sessionId: address, state: this.stateText(address, now) });
     this.told.set(address, now);
+    const machine = machineAt(this.run.history, address);
+    if (machine === null) return;
+    const state = this.stateText(address, now, machine);
+    this.send({ type: 'service.state', sessionId: address, state });
   }
 
   private stop(address: string): void {
@@ -157,13 +165,17 @@ class Feed {
     this.told.delete(address);
   }
 
-  private stateText(address: string, { machine, state, seq }: RunningMachine): string {
+  private stateText(
+    address: string,
+    { state, seq }: RunningMachine,
+    machine: MachineShape,
+  ): string {
     const { history } = this.run;
     const record = history.at(seq);
     const isEvent = record?.kind === 'transition';
     const event = isEvent ? this.eventFor(record) : eventFour({ type: 'xstate.init' }, null);
     const context = plain(history.contextAfter(seq));
-    return JSON.stringify(stateFour(machineNamed(machine), state, context, event, address));
+    return JSON.stringify(stateFour(machine, state, context, event, address));
   }
 
   private eventFor(record: TransitionRecord): Fields {
@@ -172,11 +184,11 @@ class Feed {
     return eventFour(event, typeof from === 'string' ? from : null);
   }
 
-  private definitionOf(machine: string): string {
-    const known = this.definitions.get(machine);
+  private definitionOf(machine: MachineShape): string {
+    const known = this.definitions.get(machine.id);
     if (known !== undefined) return known;
-    const text = JSON.stringify(machineFour(machineNamed(machine)));
-    this.definitions.set(machine, text);
+    const text = JSON.stringify(machineFour(machine));
+    this.definitions.set(machine.id, text);
     return text;
   }
 
@@ -201,7 +213,9 @@ async function act(desk: Desk, message: Fields, log: (line: string) => void): Pr
     return;
   }
   try {
-    await desk.ask<'act'>({ do: 'act', sentence });
+    // To where what came of it at once can be seen, not only that it was done.
+    const { head } = await desk.ask<'act'>({ do: 'act', sentence });
+    await desk.ask<'goto'>({ do: 'goto', seq: head });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     log(`xstate: "${sentence}" was refused: ${error.message}`);

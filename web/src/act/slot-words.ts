@@ -17,6 +17,8 @@ export type SlotWords = Readonly<Partial<Record<Slot, readonly string[]>>>;
 
 const SEGMENTS = ['downlink', 'uplink', 'control'];
 const PERSONS_MAX = 2_000;
+/** Participants come before most processes, so the members of populations are among the first. */
+const ACTORS_LOOKED_AT = 10_000;
 /** The words of a sentence that name something, by what stands before them. */
 const SAID: readonly (readonly [Slot, RegExp])[] = [
   ['feature', / selects (\S+) on /],
@@ -34,12 +36,19 @@ interface Kept {
   readonly messageTypes: Set<string>;
   readonly channels: Set<string>;
   readUpTo: number;
+  /** Of what was read so far; null when more was read since. */
+  words: SlotWords | null;
 }
 let kept: Kept | null = null;
 
 /** The words that fit each slot now; slots that are missing have no list. */
 export function slotWords(): SlotWords {
-  const { hello, said, channels, records } = read();
+  const now = read();
+  if (now.words === null) now.words = wordsIn(now);
+  return now.words;
+}
+
+function wordsIn({ hello, said, channels, records }: Kept): SlotWords {
   const sources = Object.keys(hello.media);
   const { transmissions, features } = titlesOf(hello, said);
   const defined = (slot: Slot, key: string) => [
@@ -71,13 +80,22 @@ export function channelWords(channel: string): string {
 }
 
 /** Lengthens what was kept by what is new in the run. */
-function read(): Kept & { readonly hello: Hello } {
+function read(): Kept {
   const { hello, records } = inspector().snapshot();
   if (hello === null) throw new TypeError('sentences were asked for before there was a scenario');
   if (kept === null || kept.records !== records || kept.hello !== hello) {
     const said = new Map(SAID.map(([slot]) => [slot, new Set<string>()]));
-    kept = { hello, records, said, messageTypes: new Set(), channels: new Set(), readUpTo: 0 };
+    kept = {
+      hello,
+      records,
+      said,
+      messageTypes: new Set(),
+      channels: new Set(),
+      readUpTo: 0,
+      words: null,
+    };
   }
+  if (kept.readUpTo < records.length) kept.words = null;
   for (let at = kept.readUpTo; at < records.length; at += 1) {
     const kind = records.kind.at(at);
     if (kind === KIND.sent) {
@@ -112,10 +130,12 @@ function titlesOf(hello: Hello, said: Kept['said']) {
 
 function personsIn(hello: Hello, records: Records): readonly string[] {
   const persons = new Set(Object.keys(hello.homes).map(withoutRole));
+  let looked = 0;
   for (const number of records.byActor.keys()) {
+    looked += 1;
     const [role, name, process] = records.text(number).split('/');
     if (role === 'client' && name !== undefined && process === undefined) persons.add(name);
-    if (persons.size >= PERSONS_MAX) break;
+    if (persons.size >= PERSONS_MAX || looked >= ACTORS_LOOKED_AT) break;
   }
   return [...persons];
 }

@@ -43,9 +43,12 @@ export function useChartActor(): string | null {
   return null;
 }
 
+/** A machine begins with one of its first records: channels and the script never do. */
+const LOOKED_AT = 20;
 /** The name of the machine that runs at an address; null where none has begun. */
 export function machineOf(records: Records, actor: string): string | null {
-  for (const seq of records.byActor.get(records.numberOf(actor)) ?? []) {
+  const seqs = records.byActor.get(records.numberOf(actor)) ?? [];
+  for (const seq of seqs.slice(0, LOOKED_AT)) {
     if (records.kind.at(seq - 1) === KIND.started) return records.text(records.a.at(seq - 1));
   }
   return null;
@@ -72,7 +75,7 @@ export function useChart(machine: string | null): Chart | null | undefined {
 }
 
 /** Where the machine at an address stands at the cursor. */
-export function useChartNow(actor: string): ChartNow {
+export function useChartNow(actor: string, chart: Chart | null): ChartNow {
   const records = useInspector((state) => state.records);
   const cursor = useInspector(({ position }) => position?.cursor ?? 0);
   useInspector((state) => state.version);
@@ -89,23 +92,40 @@ export function useChartNow(actor: string): ChartNow {
     seq,
     event: seq === 0 ? '' : records.typeText(seq),
     isIgnored: seq > 0 && records.ignored.at(seq - 1) === 1,
-    active: activeIn(state),
+    active: chart === null ? new Set() : activeIn(chart, state),
     taken: detail?.candidates.filter((candidate) => candidate.taken) ?? [],
   };
 }
 
 /** The states of a state text with those around them; the machine itself where there is any. */
-export function activeIn(state: string): ReadonlySet<string> {
+export function activeIn(chart: Chart, state: string): ReadonlySet<string> {
   const active = new Set<string>();
   if (state === '') return active;
   active.add('');
-  for (const path of state.split(' & ')) {
+  for (const path of pathsIn(chart, state)) {
     const keys = path.split('.');
     for (let length = 1; length <= keys.length; length += 1) {
       active.add(keys.slice(0, length).join('.'));
     }
   }
   return active;
+}
+
+/**
+ * The innermost states of a state text. A further region is written from the state that has regions:
+ * `metering.reports.listening & transfers.passing` is in `metering.transfers.passing`.
+ */
+export function pathsIn(chart: Chart, state: string): readonly string[] {
+  const ids = new Set(chart.nodes.map(({ id }) => id));
+  const paths: string[] = [];
+  for (const part of state.split(' & ')) {
+    let around = paths.at(-1) ?? '';
+    while (around !== '' && !ids.has(`${around}.${part}`)) {
+      around = around.includes('.') ? around.slice(0, around.lastIndexOf('.')) : '';
+    }
+    paths.push(around === '' ? part : `${around}.${part}`);
+  }
+  return paths;
 }
 
 /** True for an edge that the latest event took, or that was taken at once after it. */

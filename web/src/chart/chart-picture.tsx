@@ -10,7 +10,8 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { Chart, ChartEdge, ChartNode } from '../../../src/inspector/wire.ts';
 import type { FrameControl } from './chart-frame.ts';
 import { ChartLabel, ChartLine } from './chart-line.tsx';
-import { activeIn, type ChartNow, wasTaken } from './chart-now.ts';
+import { activeIn, type ChartNow, pathsIn, wasTaken } from './chart-now.ts';
+import { StateBox } from './state-box.tsx';
 
 export interface ChartPictureProps {
   readonly chart: Chart;
@@ -39,10 +40,10 @@ export function ChartPicture({
 }: ChartPictureProps) {
   const { frame, boxRef, onPointerDown } = control;
   const svgRef = useRef<SVGSVGElement>(null);
-  const before = activeIn(now.was);
+  const before = activeIn(chart, now.was);
   const states = chart.nodes.filter(({ type, id }) => type !== 'initial' && id !== '');
   const stop = states.find(({ id }) => id === chosen) ?? states[0];
-  const leaf = activeLeaf(states, now);
+  const leaf = states.find(({ id }) => id === pathsIn(chart, now.state)[0]);
   const { show } = control;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when another state becomes active
   useEffect(() => {
@@ -120,90 +121,6 @@ export function ChartPicture({
   );
 }
 
-interface StateBoxProps {
-  readonly node: ChartNode;
-  readonly isActive: boolean;
-  readonly wasActive: boolean;
-  readonly isChosen: boolean;
-  readonly isStop: boolean;
-  readonly onChoose: () => void;
-  readonly onEnter: () => void;
-  readonly onKeyDown: (event: KeyboardEvent) => void;
-}
-
-function StateBox(props: StateBoxProps) {
-  const { node, isActive, wasActive, isChosen, isStop, onChoose, onEnter, onKeyDown } = props;
-  const { x, y, width, height, type, id } = node;
-  const isLeaf = type === 'atomic' || type === 'final';
-  const look = [
-    'chart-state',
-    isLeaf ? 'chart-leaf' : 'chart-compound',
-    type === 'parallel' ? 'chart-parallel' : '',
-    isActive ? 'chart-active' : '',
-    !isActive && wasActive ? 'chart-before' : '',
-    isChosen ? 'chart-chosen' : '',
-    id === '' ? 'chart-machine' : '',
-  ].join(' ');
-  const said = [
-    id,
-    type === 'final' ? 'final' : '',
-    isActive ? 'active now' : '',
-    !isActive && wasActive ? 'active before' : '',
-  ];
-  const shape = (
-    <>
-      <rect
-        className="chart-shape"
-        x={x}
-        y={y}
-        width={width}
-        height={height}
-        rx={isLeaf ? 8 : 10}
-      />
-      {type === 'final' ? (
-        <rect
-          className="chart-inner"
-          x={x + 3}
-          y={y + 3}
-          width={width - 6}
-          height={height - 6}
-          rx={6}
-        />
-      ) : null}
-      {isLeaf ? (
-        <text className="chart-name" x={x + width / 2} y={y + height / 2 + 4} textAnchor="middle">
-          {node.label}
-        </text>
-      ) : (
-        <text className="chart-name" x={x + 12} y={y + 20}>
-          {node.label}
-          {type === 'parallel' ? ' (all at once)' : ''}
-        </text>
-      )}
-      {isActive && isLeaf ? (
-        <circle className="chart-lamp" cx={x + 10} cy={y + 10} r={3.5} />
-      ) : null}
-    </>
-  );
-  if (id === '') return <g className={look}>{shape}</g>;
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a part of a drawing
-    <g
-      className={look}
-      data-state={id}
-      role="button"
-      tabIndex={isStop ? 0 : -1}
-      aria-label={said.filter((word) => word !== '').join(', ')}
-      aria-pressed={isChosen}
-      onClick={onChoose}
-      onDoubleClick={onEnter}
-      onKeyDown={onKeyDown}
-    >
-      {shape}
-    </g>
-  );
-}
-
 function Heads() {
   return (
     <defs>
@@ -239,11 +156,6 @@ function linesIn(edges: readonly ChartEdge[]): readonly (readonly [ChartEdge, ..
 }
 function lineKey({ source, target, event }: ChartEdge): string {
   return event === '' ? `begins ${target}` : `${source}>${target}`;
-}
-
-function activeLeaf(states: readonly ChartNode[], now: ChartNow): ChartNode | undefined {
-  const [first] = now.state.split(' & ');
-  return states.find(({ id }) => id === first);
 }
 
 /** The state nearest to another in a direction; null where none is. */

@@ -10,6 +10,7 @@ import { inspector, useInspector } from '../store/inspector.ts';
 import { lastNotAfter } from '../store/records.ts';
 import { type Acceptance, acceptancesIn, type ChartNow } from './chart-now.ts';
 import { changesOf } from './state-history.ts';
+import './chart-side.css';
 
 export interface ChartSideProps {
   readonly chart: Chart;

@@ -12,7 +12,15 @@ import type { Chart } from '../../../src/inspector/wire.ts';
 import { inspector, useInspector } from '../store/inspector.ts';
 import { ActorPicker } from './actor-picker.tsx';
 import { useFrame } from './chart-frame.ts';
-import { type ChartNow, machineOf, useChart, useChartActor, useChartNow } from './chart-now.ts';
+import {
+  activeIn,
+  type ChartNow,
+  machineOf,
+  pathsIn,
+  useChart,
+  useChartActor,
+  useChartNow,
+} from './chart-now.ts';
 import { ChartPicture } from './chart-picture.tsx';
 import { ChartSide } from './chart-side.tsx';
 import { ChartText } from './chart-text.tsx';
@@ -33,7 +41,7 @@ function ChartOf({ actor }: { readonly actor: string }) {
   const records = useInspector((state) => state.records);
   const machine = machineOf(records, actor);
   const chart = useChart(machine);
-  const now = useChartNow(actor);
+  const now = useChartNow(actor, chart ?? null);
   if (chart === undefined || chart === null) {
     return (
       <section className="chart" aria-label="State chart">
@@ -52,9 +60,9 @@ function ChartOf({ actor }: { readonly actor: string }) {
 function Drawn({ chart, now }: { readonly chart: Chart; readonly now: ChartNow }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [isText, setText] = useState(false);
-  const active = chart.nodes.find(({ id }) => id === now.state.split(' & ')[0]) ?? null;
+  const active = chart.nodes.find(({ id }) => id === pathsIn(chart, now.state)[0]) ?? null;
   const control = useFrame(chart, active);
-  const enter = (id: string) => goToEntry(now, id);
+  const enter = (id: string) => goToEntry(chart, now, id);
   return (
     <section className="chart" aria-label={`State chart of ${now.actor}`}>
       <header className="chart-head-row">
@@ -107,9 +115,14 @@ function Drawn({ chart, now }: { readonly chart: Chart; readonly now: ChartNow }
 }
 
 /** To where a state was entered last; if it never was so far, to where it will be first. */
-function goToEntry(now: ChartNow, id: string): void {
+function goToEntry(chart: Chart, now: ChartNow, id: string): void {
   const { records, position } = inspector().snapshot();
-  const seq = entryOf(records, now.number, id, position?.cursor ?? 0);
+  const seq = entryOf(
+    records,
+    now.number,
+    (text) => activeIn(chart, text).has(id),
+    position?.cursor ?? 0,
+  );
   if (seq === null) inspector().say(`${now.actor} has not been in ${id}`);
   else void inspector().goTo(seq);
 }

@@ -25,15 +25,13 @@ export function changesOf(records: Records, actor: number): readonly number[] {
 export function entryOf(
   records: Records,
   actor: number,
-  state: string,
+  isIn: (stateText: string) => boolean,
   cursor: number,
 ): number | null {
   const changes = changesOf(records, actor);
   const enters = (seq: number) => {
-    const isIn = (text: string) =>
-      text.split(' & ').some((path) => path === state || path.startsWith(`${state}.`));
-    const was =
-      records.kind.at(seq - 1) === KIND.started ? '' : records.text(records.a.at(seq - 1));
+    const isFirst = records.kind.at(seq - 1) === KIND.started;
+    const was = isFirst ? '' : records.text(records.a.at(seq - 1));
     return isIn(records.text(records.b.at(seq - 1))) && !isIn(was);
   };
   for (let index = lastNotAfter(changes, cursor); index >= 0; index -= 1) {

@@ -2,6 +2,8 @@
  * Field table: the first record that differs, as it is here and there.
  */
 import { type ReactNode, useState } from 'react';
+import { clockText } from '../store/clock.ts';
+import { useInspector } from '../store/inspector.ts';
 import { type FieldRow, fieldDiff } from './field-diff.ts';
 
 const SIGNS: Readonly<Record<FieldRow['is'], string>> = {
@@ -20,6 +22,9 @@ export function FieldDiff({
   readonly there: Fields;
 }): ReactNode {
   const [isFull, setIsFull] = useState(false);
+  const epochUs = useInspector(({ hello }) => hello?.epochUs ?? 0);
+  const said = (path: string, text: string | null) =>
+    text === null ? '—' : path === 'atUs' ? `${text} (${clockText(epochUs, Number(text))})` : text;
   const rows = fieldDiff(here, there);
   const differing = rows.filter(({ is }) => is !== 'same');
   const shown = isFull ? rows : [...differing, ...rows.filter(isBasic)];
@@ -41,8 +46,8 @@ export function FieldDiff({
           {shown.map(({ path, here: ours, there: theirs, is }) => (
             <tr key={path} className={is === 'same' ? 'cmp-same-field' : 'cmp-other-field'}>
               <th scope="row">{path}</th>
-              <td className={is === 'same' ? '' : 'cmp-here'}>{ours ?? '—'}</td>
-              <td className={is === 'same' ? '' : 'cmp-there'}>{theirs ?? '—'}</td>
+              <td className={is === 'same' ? '' : 'cmp-here'}>{said(path, ours)}</td>
+              <td className={is === 'same' ? '' : 'cmp-there'}>{said(path, theirs)}</td>
               <td className="cmp-is">
                 <span aria-hidden="true">{SIGNS[is]}</span> {is}
               </td>

@@ -55,9 +55,9 @@ export function Futures({ divergence }: { readonly divergence: Divergence }) {
 
 function FutureGrid({ rows, seq }: { readonly rows: readonly AlignedRow[]; readonly seq: number }) {
   const epochUs = useInspector(({ hello }) => hello?.epochUs ?? 0);
-  const parting = rows.findIndex(
-    ({ here, there, is }) => is !== 'same' || (here ?? there ?? { seq: 0 }).seq >= seq,
-  );
+  const differing = rows.findIndex(({ is }) => is !== 'same');
+  const later = rows.findIndex(({ here, there }) => (here ?? there ?? { seq: 0 }).seq >= seq);
+  const parting = differing >= 0 ? differing : later;
   const [active, setActive] = useState(Math.max(0, parting));
   const body = useRef<HTMLDivElement>(null);
   useEffect(() => setActive(Math.max(0, parting)), [parting]);
@@ -112,7 +112,7 @@ function FutureGrid({ rows, seq }: { readonly rows: readonly AlignedRow[]; reado
           role="row"
           aria-rowindex={index + 2}
           aria-selected={index === active}
-          className={`cmp-row cmp-${is}${index === active ? ' is-active' : ''}${index === parting ? ' is-parting' : ''}`}
+          className={`cmp-row cmp-row-${is}${index === active ? ' is-active' : ''}${index === parting ? ' is-parting' : ''}`}
           onClick={() => choose(index)}
           onDoubleClick={() => goTo(index)}
         >

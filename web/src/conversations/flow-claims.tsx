@@ -10,8 +10,15 @@ import type { Records } from '../store/records.ts';
 import type { Flow } from './flow.ts';
 
 export function FlowClaims({ flow }: { readonly flow: Flow }) {
-  const { reply } = useAsked('properties');
+  const { reply, isStale, isAsking, refresh } = useAsked('properties');
   const records = useInspector((state) => state.records);
+  if (reply === null && isStale) {
+    return (
+      <button type="button" onClick={refresh} disabled={isAsking}>
+        Which claims does it show?
+      </button>
+    );
+  }
   const speaking = (reply ?? []).filter(
     (one) => one.shows.length > 0 && speaksOf(one, flow, records),
   );

@@ -168,7 +168,7 @@ export function StageRow({ item: { seq, isFuture, flow }, ...common }: StageRowP
         {clockText(epochUs, atUs)}
       </span>
       <span role="gridcell" className="conv-since">
-        +{spanText(sinceUs)}
+        {sinceUs === 0 ? '' : `+${spanText(sinceUs)}`}
       </span>
       <span role="gridcell" className="conv-sentence">
         <i aria-hidden="true">{STAGE_ICON[kind] ?? '·'}</i> {recordSentence(records, seq)}

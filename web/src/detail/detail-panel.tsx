@@ -16,6 +16,7 @@ import { JsonTree } from './json-tree.tsx';
 import { Timers } from './timers.tsx';
 import { WhyTable } from './why-table.tsx';
 import './detail.css';
+import './detail-tree.css';
 
 export function DetailPanel() {
   const seq = useInspector(({ selected, position }) => selected ?? position?.cursor ?? 0);
@@ -179,7 +180,9 @@ function Token({ token }: { readonly token: TokenDetail }) {
         {Object.entries(claims).map(([name, value]) => (
           <div key={name} className="detail-claim">
             <dt>{name.replace(/Us$/, '')}</dt>
-            <dd>{typeof value === 'number' && name.endsWith('Us') ? clockText(epochUs, value) : value}</dd>
+            <dd>
+              {typeof value === 'number' && name.endsWith('Us') ? clockText(epochUs, value) : value}
+            </dd>
           </div>
         ))}
       </dl>

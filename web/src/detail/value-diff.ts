@@ -6,7 +6,7 @@
  *     new      orders.1   "b"
  *
  * Lists are compared place by place. Applying the changes to what was gives what is
- * (test/inspector/value-diff.test.ts).
+ * (test/web/detail/value-diff.test.ts).
  */
 export interface Change {
   readonly is: 'new' | 'gone' | 'changed';

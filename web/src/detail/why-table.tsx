@@ -92,9 +92,7 @@ function CandidateRow({ candidate, isKnown, isOneTaken }: CandidateRowProps) {
           {guard === null ? <span className="detail-quiet">none</span> : <code>{guard}</code>}
         </td>
         <td>{verdictOf(guard, guardHolds, taken, isKnown || isOneTaken)}</td>
-        <td>
-          {target ?? <span className="detail-quiet">stays</span>}
-        </td>
+        <td>{target ?? <span className="detail-quiet">stays</span>}</td>
       </tr>
       {actions.length === 0 && !taken ? null : (
         <tr className={taken ? 'detail-taken detail-does' : 'detail-does'}>

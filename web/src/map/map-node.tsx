@@ -76,14 +76,14 @@ function conditionOf(state: string): NodeLook['condition'] {
 }
 
 /** A node in words, for a screen reader. */
-export function nodeText({ lines, coming, open }: NodeLook, role: Role): string {
+function nodeText({ lines, coming, open }: NodeLook, role: Role): string {
   const parts = [`${lines[0]}, ${ROLE_TEXT[role]}`, lines[1]];
   if (coming > 0) parts.push(`${coming} messages on their way to it`);
   if (open > 0) parts.push(`${open} open processes`);
   return parts.join(', ');
 }
 
-export const ROLE_TEXT: Readonly<Record<Role, string>> = {
+const ROLE_TEXT: Readonly<Record<Role, string>> = {
   client: 'client system',
   source: 'source',
   server: 'ordering',
@@ -121,7 +121,6 @@ export function MapNode(props: NodeProps) {
       transform={`translate(${box.x} ${box.y})`}
       role="option"
       aria-selected={isSelected}
-      aria-label={nodeText(look, role)}
       tabIndex={isTabStop ? 0 : -1}
       data-node={player.id}
       onClick={onChoose}
@@ -129,18 +128,21 @@ export function MapNode(props: NodeProps) {
       onKeyDown={({ key }) => (key === 'Enter' || key === ' ') && onChoose()}
     >
       <title>{nodeText(look, role)}</title>
-      {isPopulation && <NodeStack box={box} />}
-      <rect className="map-card" width={box.width} height={box.height} rx={CORNER[role]} />
-      <RoleMark role={role} height={box.height} />
-      <text className="map-name" x={30} y={19}>
-        {shortened(look.lines[0], 17)}
-      </text>
-      {sign !== null && <path className="map-sign" d={sign} transform="translate(36 31)" />}
-      <text className="map-state" x={sign === null ? 30 : 47} y={35}>
-        {shortened(look.lines[1], sign === null ? 21 : 17)}
-      </text>
-      {look.coming > 0 && <Badge x={box.width} y={0} sign={COMING} count={look.coming} />}
-      {look.open > 0 && <Badge x={box.width} y={box.height} sign={OPEN} count={look.open} />}
+      {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group of an SVG takes no focus */}
+      <g aria-hidden="true">
+        {isPopulation && <NodeStack box={box} />}
+        <rect className="map-card" width={box.width} height={box.height} rx={CORNER[role]} />
+        <RoleMark role={role} height={box.height} />
+        <text className="map-name" x={30} y={19}>
+          {shortened(look.lines[0], 17)}
+        </text>
+        {sign !== null && <path className="map-sign" d={sign} transform="translate(36 31)" />}
+        <text className="map-state" x={sign === null ? 30 : 47} y={35}>
+          {shortened(look.lines[1], sign === null ? 21 : 17)}
+        </text>
+        {look.coming > 0 && <Badge x={box.width} y={0} sign={COMING} count={look.coming} />}
+        {look.open > 0 && <Badge x={box.width} y={box.height} sign={OPEN} count={look.open} />}
+      </g>
     </g>
   );
 }

@@ -65,7 +65,7 @@ function emptyText(isLive: boolean): string {
 }
 
 function asOf(reply: readonly PropertyAt[] | null, cursor: number, isStale: boolean): string {
-  if (reply === null) return '';
+  if (reply === null) return isStale ? 'a large run: press Refresh to judge it' : '';
   return isStale ? `as of record ${cursor}: press Refresh` : `as of record ${cursor}`;
 }
 

@@ -8,6 +8,7 @@ import { changeDraft, type Draft, load, openFile, revert, useDraft } from './sce
 import type { Schema } from './schema-words.ts';
 import { YamlEditor } from './yaml-editor.tsx';
 import './scenario.css';
+import './scenario-proposals.css';
 
 const LINE_PX = 18;
 

@@ -5,7 +5,6 @@
  *     │ time   │ lanes         │   x = gutter + place of the lane − scrollX
  *     │        │               │   y = top + axis × zoom − scrollY
  *     └────────┴───────────────┘
- *
  * Kept outside React: it moves with every wheel event, and is drawn once a frame. Units: CSS pixels.
  */
 import type { SequenceModel } from './sequence-model.ts';
@@ -153,8 +152,7 @@ export class ChartView {
 
   scrollTo(x: number, y: number): void {
     const beforeX = this.scrollX;
-    this.scrollX = x;
-    this.scrollY = y;
+    [this.scrollX, this.scrollY] = [x, y];
     this.clamp();
     if (this.scrollX !== beforeX) this.layoutChanged();
     this.redraw();
@@ -195,7 +193,7 @@ export class ChartView {
     const zoom = Math.max(least, Math.min(ZOOM_MAX[axis.mode], this.zoom * factor));
     const content = (this.scrollY + y - TOP_PX) / this.zoom;
     this.zoom = zoom;
-    if (factor > 1 && this.isFitted) this.isFitted = false;
+    if (factor > 1) this.isFitted = false;
     this.placeLanes();
     this.scrollTo(this.scrollX, content * zoom + TOP_PX - y);
   }
@@ -207,7 +205,7 @@ export class ChartView {
     this.placeLanes();
     this.scrollTo(0, 0);
   }
-  /** As it was at first: every row readable. */
+  /** Every row readable again. */
   unfit(): void {
     this.isFitted = false;
     this.placeLanes();

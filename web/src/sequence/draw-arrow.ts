@@ -15,6 +15,7 @@ import { isReply } from './reply-types.ts';
 /** Half of a state strip: arrows begin and end beside it. */
 export const STRIP_HALF_PX = 8;
 const LOOP_PX = 26;
+const CLIP_PX = 400;
 
 /** Where an arrow was drawn, for hit-testing. */
 export interface ArrowPlace {
@@ -85,26 +86,41 @@ function fateOf(view: ChartView, arrow: number): number {
   return model.records.fate.at(model.row.at(arrow));
 }
 
-/** The line of an arrow: straight, a loop, or a zigzag for a bridge. */
+/** The line of an arrow: straight, a loop, or a zigzag for a bridge; no further than can be seen. */
 function trace(context: CanvasRenderingContext2D, view: ChartView, place: ArrowPlace): void {
   const { x1, y1, x2, y2, isLoop, arrow } = place;
   context.beginPath();
-  context.moveTo(x1, y1);
-  if (isLoop) {
+  const from = clippedAt(place, y1, view.height);
+  const to = clippedAt(place, y2, view.height);
+  if (isLoop && from.y === y1 && to.y === y2) {
+    context.moveTo(x1, y1);
     context.bezierCurveTo(x1 + LOOP_PX, y1, x1 + LOOP_PX, y2, x2, y2);
     return;
   }
+  const aside = isLoop ? LOOP_PX * 0.75 : 0;
+  context.moveTo(from.x + aside, from.y);
   if (view.content.model.isBridge.at(arrow) === 1) {
-    const length = Math.hypot(x2 - x1, y2 - y1);
-    const steps = Math.min(400, Math.max(2, Math.floor(length / 7)));
-    const [nx, ny] = [(-(y2 - y1) / length) * 4, ((x2 - x1) / length) * 4];
+    const length = Math.hypot(to.x - from.x, to.y - from.y);
+    const steps = Math.max(2, Math.floor(length / 7));
+    const [nx, ny] = [(-(to.y - from.y) / length) * 4, ((to.x - from.x) / length) * 4];
     for (let step = 1; step < steps - 1; step += 1) {
       const side = step % 2 === 0 ? 1 : -1;
-      const part = step / steps;
-      context.lineTo(x1 + (x2 - x1) * part + nx * side, y1 + (y2 - y1) * part + ny * side);
+      const x = from.x + aside + ((to.x - from.x) * step) / steps;
+      context.lineTo(x + nx * side, from.y + ((to.y - from.y) * step) / steps + ny * side);
     }
   }
-  context.lineTo(x2, y2);
+  context.lineTo(to.x + aside, to.y);
+}
+
+/**
+ * The place on an arrow at a height, or where it leaves the neighbourhood of the window.
+ *
+ * A dashed line a million pixels long takes seconds to draw, whatever of it is seen.
+ */
+function clippedAt({ x1, y1, x2, y2 }: ArrowPlace, y: number, height: number) {
+  const clipped = Math.max(-CLIP_PX, Math.min(height + CLIP_PX, y));
+  if (clipped === y) return { x: y === y1 ? x1 : x2, y };
+  return { x: x1 + ((x2 - x1) * (clipped - y1)) / (y2 - y1), y: clipped };
 }
 
 function halo(
@@ -175,7 +191,7 @@ function label(
     emphasis === 'cause' ? '◂ cause:' : emphasis === 'consequence' ? '▸ led to:' : '',
     records.typeText(sent),
     model.isBridge.at(arrow) === 1 ? '(through hidden)' : '',
-    fate === FATE.again ? '(arrives again)' : attempt > 1 ? `(${ordinal(attempt)} try)` : '',
+    fate === FATE.again ? '(arrives again)' : attempt > 1 ? `(try ${attempt})` : '',
   ];
   const away = isLoop || x2 > x1 ? 1 : -1;
   const isAbove = y1 < 10 && y2 > 12;
@@ -207,8 +223,4 @@ export function said(
   context.globalAlpha = 1;
   context.fillStyle = colour;
   context.fillText(text, left, y);
-}
-
-function ordinal(count: number): string {
-  return `${count}${count === 2 ? 'nd' : count === 3 ? 'rd' : 'th'}`;
 }

@@ -13,8 +13,8 @@ import type { Palette } from './palette.ts';
 /** A label needs this much height of its own. */
 const LABEL_ROW_PX = 11;
 /** From this many points in the window on, arrows are picked evenly. */
-const DENSE_POINTS = 3_000;
-const DENSE_ARROWS = 1_500;
+const DENSE_POINTS = 1_200;
+const DENSE_ARROWS = 1_000;
 const LABELLED_POINTS_MAX = 400;
 
 /** What a frame shows, for hit-testing and for exports. */

@@ -39,8 +39,7 @@ export function drawBands(
       context.globalAlpha = 1;
     }
     const gapUs = point === 0 ? 0 : model.atUs.at(point) - model.atUs.at(point - 1);
-    if (axis.isFold(gapUs))
-      fold(context, view, (view.y(point - 1) + view.y(point)) / 2, gapUs, palette);
+    if (axis.isFold(gapUs)) fold(context, view, (view.y(point - 1) + view.y(point)) / 2, palette);
     point = end + 1;
   }
 }
@@ -49,7 +48,6 @@ function fold(
   context: CanvasRenderingContext2D,
   view: ChartView,
   y: number,
-  gapUs: number,
   palette: Palette,
 ): void {
   const half = Math.min(6, 8 * view.zoom);
@@ -67,10 +65,23 @@ function fold(
     context.stroke();
     context.globalAlpha = 1;
   }
-  if (view.zoom < 0.35) return;
-  const text = `… ${spanText(gapUs)}`;
-  context.fillStyle = palette.textQuiet;
-  context.fillText(text, Math.max(4, GUTTER_PX - 8 - textWidth(context, text)), y + 4);
+}
+
+/** How long each folded gap is, over the gutter. */
+function foldLengths(
+  context: CanvasRenderingContext2D,
+  view: ChartView,
+  palette: Palette,
+  [first, last]: readonly [number, number],
+): void {
+  const { axis, model } = view.content;
+  if (view.zoom < 0.5) return;
+  for (let point = Math.max(1, first); point <= last; point += 1) {
+    const gapUs = model.atUs.at(point) - model.atUs.at(point - 1);
+    if (!axis.isFold(gapUs)) continue;
+    const y = (view.y(point - 1) + view.y(point)) / 2;
+    right(context, `… ${spanText(gapUs)}`, y + 4, palette.textQuiet);
+  }
 }
 
 /** The clock in the gutter; record numbers where every point is one row. */
@@ -91,6 +102,7 @@ export function drawGutter(
     return;
   }
   const [first, last] = view.window;
+  foldLengths(context, view, palette, [first, last]);
   const stride = Math.max(1, Math.floor((last - first) / 400));
   const cursorY = view.cursorY;
   let lastY = Number.NEGATIVE_INFINITY;

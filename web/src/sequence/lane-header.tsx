@@ -10,6 +10,7 @@ import { type ChartView, GUTTER_PX } from './chart-view.ts';
 import type { Lane } from './lanes.ts';
 import { ROLE_SHAPES } from './role.ts';
 import type { ChartSettings } from './settings.ts';
+import './lane-header.css';
 
 /** Narrower lanes have room for their name only. */
 const BUTTONS_FROM_PX = 92;
@@ -33,7 +34,9 @@ export function LaneHeader({
           const lane = model.lanes.all[id];
           if (lane === undefined) return null;
           const left = view.laneX(id) - view.laneWidth / 2 - GUTTER_PX + 4;
-          const count = model.lanes.addressCounts[id] ?? 1;
+          const { addressCounts, memberCounts } = model.lanes;
+          const counts = lane.kind === 'population' ? memberCounts : addressCounts;
+          const count = counts[id] ?? 1;
           return (
             <LaneName
               key={lane.name}
@@ -130,7 +133,7 @@ function LaneName({
 }
 
 function subtitle(lane: Lane, count: number): string {
-  if (lane.kind === 'population') return `${count.toLocaleString('en')} addresses`;
+  if (lane.kind === 'population') return `× ${count.toLocaleString('en')}`;
   if (lane.kind === 'process') return 'process';
   if (count > 1) return `${count - 1} ${count === 2 ? 'process' : 'processes'}`;
   return lane.role === 'other' ? '' : lane.role;

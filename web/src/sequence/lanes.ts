@@ -36,6 +36,8 @@ export class Lanes {
   readonly all: Lane[] = [];
   /** How many addresses are drawn on each lane. */
   readonly addressCounts: number[] = [];
+  /** How many of them are participants, not processes. */
+  readonly memberCounts: number[] = [];
   private readonly records: Records;
   private readonly choices: LaneChoices;
   private readonly byName = new Map<string, number>();
@@ -54,7 +56,10 @@ export class Lanes {
     const lane = this.laneFor(this.records.text(address));
     while (this.known.length <= address) this.known.push(0);
     this.known.set(address, lane < 0 ? -1 : lane + 1);
-    if (lane >= 0) this.addressCounts[lane] = (this.addressCounts[lane] ?? 0) + 1;
+    if (lane < 0) return lane;
+    const text = this.records.text(address);
+    this.addressCounts[lane] = (this.addressCounts[lane] ?? 0) + 1;
+    if (hostOf(text) === text) this.memberCounts[lane] = (this.memberCounts[lane] ?? 0) + 1;
     return lane;
   }
 

@@ -10,8 +10,3 @@ export function amountText(minor: number): string {
   });
   return minor < 0 ? `−${text}` : text;
 }
-
-/** `1,204.50 USD`. */
-export function moneyText(minor: number, currency: string): string {
-  return `${amountText(minor)} ${currency}`.trim();
-}

@@ -4,8 +4,8 @@
  *     cursor ──moves──▶ wait ──▶ ask ──▶ reply, and how long it took ──▶ the next wait
  *
  * The next question waits at least `REST` times as long as the last answer took, so that a large run is
- * never busy with answering. Where an answer takes longer than TOO_LONG_MS, it is only asked for on
- * request; `isStale` says so.
+ * never busy with answering. Where an answer takes longer than TOO_LONG_MS, or is known to, it is only
+ * asked for on request; `isStale` says so.
  */
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Replies } from '../../../src/inspector/wire.ts';
@@ -16,6 +16,8 @@ type Question = 'money' | 'future' | 'properties';
 const REST = 6;
 const PAUSE_MS = 120;
 const TOO_LONG_MS = 1_500;
+/** Every record is judged anew each time, while everybody else waits: of more, only when asked to. */
+const JUDGED_MAX = 200_000;
 
 export interface Asked<Name extends Question> {
   readonly reply: Replies[Name] | null;
@@ -80,7 +82,7 @@ class Asker<Name extends Question> {
     }
     this.wanted = { cursor, records };
     if (this.isAnswered) this.change({ isStale: false });
-    else if (this.tookMs > TOO_LONG_MS) this.change({ isStale: true });
+    else if (this.isTooMuch(cursor)) this.change({ isStale: true });
     else this.askLater();
   }
 
@@ -90,6 +92,9 @@ class Asker<Name extends Question> {
     void this.ask();
   };
 
+  private isTooMuch(cursor: number): boolean {
+    return this.tookMs > TOO_LONG_MS || (this.name === 'properties' && cursor > JUDGED_MAX);
+  }
   private get isAnswered(): boolean {
     const { wanted, answered } = this;
     return wanted?.cursor === answered?.cursor && wanted?.records === answered?.records;
@@ -112,7 +117,7 @@ class Asker<Name extends Question> {
     const reply = (await inspector().ask({ do: this.name } as never)) as Replies[Name] | null;
     this.tookMs = performance.now() - beganMs;
     this.answered = wanted;
-    const isStale = !this.isAnswered && this.tookMs > TOO_LONG_MS;
+    const isStale = !this.isAnswered && this.isTooMuch(wanted.cursor);
     this.change({ reply, cursor: wanted.cursor, isAsking: false, isStale });
     if (!this.isAnswered && !isStale && this.isShown) this.askLater();
   }
