@@ -14,6 +14,9 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: true,
     target: 'es2022',
     // Dependencies say "use client" at the top of modules, which is of no use here.
-    rollupOptions: { onwarn: (warning, warn) => (warning.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : warn(warning)) },
+    rollupOptions: {
+      onwarn: (warning, warn) =>
+        warning.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : warn(warning),
+    },
   },
 }));

@@ -79,7 +79,9 @@ function read(
 function connect(reading: Reading, byId: ReadonlyMap<string, Node>): void {
   const { node, definition } = reading;
   const add = (type: string, written: unknown) => {
-    const transitions = listOf(written).map((one) => transitionIn(reading, type, one, byId));
+    const transitions = listOf(written).flatMap(
+      (one) => transitionIn(reading, type, one, byId) ?? [],
+    );
     const known = node.transitions.get(type) ?? [];
     node.transitions.set(type, [...known, ...transitions]);
   };
@@ -98,7 +100,7 @@ function connect(reading: Reading, byId: ReadonlyMap<string, Node>): void {
   }
   const always = listOf(definition.always);
   if (always.length > 0) {
-    node.always = always.map((one) => transitionIn(reading, '', one, byId));
+    node.always = always.flatMap((one) => transitionIn(reading, '', one, byId) ?? []);
   }
   const first = targetOf(reading, startIn(definition), byId);
   if (first !== null) node.initial = { target: [first] };
@@ -116,14 +118,17 @@ function startIn(definition: Fields): string | null {
   return named === null || named.startsWith('#') || named.startsWith('.') ? named : `.${named}`;
 }
 
+/** A transition; null where it leads to what is not there. */
 function transitionIn(
   source: Reading,
   eventType: string,
   written: unknown,
   byId: ReadonlyMap<string, Node>,
-): TransitionShape {
+): TransitionShape | null {
   const fields = fieldsIn(written) ?? { target: written };
-  const target = listOf(fields.target).flatMap((one) => targetOf(source, textIn(one), byId) ?? []);
+  const wanted = listOf(fields.target);
+  const target = wanted.flatMap((one) => targetOf(source, textIn(one), byId) ?? []);
+  if (wanted.length > 0 && target.length === 0) return null;
   const guard = fields.guard ?? fields.cond;
   return {
     eventType,
@@ -175,7 +180,8 @@ function wordOf(type: string): string {
 /** The name of a guard or an action, however it is written. */
 function nameIn(part: unknown): unknown {
   const fields = fieldsIn(part);
-  return textIn(part) ?? textIn(fields?.type) ?? textIn(fields?.name) ?? 'inline';
+  // XState 4 has the name of a guard beside a type that says only that it is one.
+  return textIn(part) ?? textIn(fields?.name) ?? textIn(fields?.type) ?? 'inline';
 }
 
 function parsed(text: string): unknown {

@@ -41,12 +41,8 @@ export function detailOf(
   };
 }
 
-/** What a message said, at whichever record about it, also where a machine took it. */
+/** What a message said, at whichever record about it. */
 export function bodyOf(history: History, record: RunRecord): Fields | null {
-  if (record.kind === 'transition') {
-    const message = messageBehind(history, record);
-    return message === undefined ? null : bodyOf(history, message);
-  }
   if (record.kind === 'delivered' && record.body !== undefined) return record.body;
   const sent = history.sentBehind(record);
   return sent?.kind === 'sent' ? sent.body : null;

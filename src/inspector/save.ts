@@ -18,6 +18,9 @@ import { Refused } from './stop.ts';
 
 /** Outcomes that a saved test names at most. */
 const OUTCOMES_MAX = 20;
+/** What a saved test imports, quoted: written out below, it would read as an import of this file. */
+const TESTING = "'headend/testing'";
+const VITEST = "'vitest'";
 
 /**
  * The text of a file, and a name for it.
@@ -122,8 +125,8 @@ function testOf(
   const done = interventions.map(({ text }) => text).join(', then ') || 'nothing was changed';
   const listed = outcomes.map((pattern) => `\n    ${JSON.stringify(pattern)},`).join('');
   const shown = outcomes.length === 0 ? '' : `\n  expect(trace).toShowAllOf([${listed}\n  ]);`;
-  return `import { expect, test } from 'vitest';
-import { extendExpect, play } from 'headend/testing';
+  return `import { expect, test } from ${VITEST};
+import { extendExpect, play } from ${TESTING};
 
 extendExpect(expect);
 

@@ -117,12 +117,14 @@ function keepTime(desk: Desk, pages: ReadonlySet<Page>): () => void {
 
 function respond(request: IncomingMessage, response: ServerResponse, options: ServerOptions): void {
   const path = (request.url ?? '/').split('?')[0] ?? '/';
-  if (!isOwn(request, options.host)) return end(response, 403, 'Not from here.');
-  if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405, 'Only GET.');
   const file = fileAt(options.page, path === '/' ? '/index.html' : path);
-  if (file === null) return end(response, 404, 'There is no such page.');
-  response.writeHead(200, { ...HEADERS, 'content-type': TYPES[extname(file)] ?? 'text/plain' });
-  response.end(request.method === 'HEAD' ? undefined : readFileSync(file));
+  if (!isOwn(request, options.host)) end(response, 403, 'Not from here.');
+  else if (request.method !== 'GET' && request.method !== 'HEAD') end(response, 405, 'Only GET.');
+  else if (file === null) end(response, 404, 'There is no such page.');
+  else {
+    response.writeHead(200, { ...HEADERS, 'content-type': TYPES[extname(file)] ?? 'text/plain' });
+    response.end(request.method === 'HEAD' ? undefined : readFileSync(file));
+  }
 }
 
 /** The file of a path within the page's folder; null for anything else. */

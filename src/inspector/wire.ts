@@ -196,6 +196,8 @@ export interface Hello {
   readonly version: typeof WIRE_VERSION;
   /** True where a world can be run; false for a recorded trace. */
   readonly live: boolean;
+  /** True where no world is run, but messages can be sent: an application that was attached to. */
+  readonly sends?: boolean;
   readonly engine: string;
   readonly scenario: string;
   readonly title: string;

@@ -28,31 +28,34 @@ const regions = machineFrom({
         busy: {},
       },
     },
-    right: { states: { idle: { on: { go: [{ guard: 'isRight', target: ['right.busy'] }] } }, busy: {} } },
+    right: {
+      states: { idle: { on: { go: [{ guard: 'isRight', target: ['right.busy'] }] } }, busy: {} },
+    },
   },
 });
 
-describe.each(['scenarios/flagship.yaml', 'scenarios/student.yaml'])('in %s', (file) => {
+// Orders and accounts; viewing sessions with regions inside a state; requests that nobody answers.
+const SCENARIOS = ['flagship', 'student', 'no-receipt', 'bad-network'];
+
+describe.each(SCENARIOS)('in %s', (scenario) => {
   let events: readonly Detail[] = [];
   beforeAll(async () => {
-    events = await eventsOf(sessionOf(file));
+    events = await eventsOf(sessionOf(`scenarios/${scenario}.yaml`));
   });
-  const known = () => events.filter(({ before, candidates }) => before !== null || candidates.length === 0);
+  const known = () =>
+    events.filter(({ before, candidates }) => before !== null || candidates.length === 0);
 
   test('a machine that went elsewhere took a transition that leads there', () => {
     const moved = known().filter(({ record, candidates }) => {
       return record.was !== record.state && candidates.length > 0;
     });
-    expect(moved.length).toBeGreaterThan(20);
+    expect(moved.length).toBeGreaterThan(10);
     for (const { record, candidates } of moved) {
       const targets = candidates.flatMap(({ taken, target }) => (taken && target ? [target] : []));
       const went = String(record.state).split(' & ');
-      // Where a state is left again at once (always), its neighbours are where the machine is.
-      const isNear = (target: string) => {
-        const around = target.includes('.') ? target.slice(0, target.lastIndexOf('.')) : '';
-        return went.some((state) => state.startsWith(around));
-      };
-      const isThere = targets.length === 0 ? stepsOnItsOwn(candidates) : targets.some(isNear);
+      const isAt = (target: string) => went.some((state) => `${state}.`.startsWith(`${target}.`));
+      // What a machine does of its own accord (always) may come after.
+      const isThere = targets.some(isAt) || goesOn(record, targets);
       expect(isThere, `record ${record.seq}: ${record.type}`).toBe(true);
     }
   });
@@ -61,7 +64,6 @@ describe.each(['scenarios/flagship.yaml', 'scenarios/student.yaml'])('in %s', (f
     const unasked = events.filter(({ candidates, record }) => {
       return candidates.length === 0 && !String(record.actor).endsWith('/line');
     });
-    expect(unasked.length).toBeGreaterThan(0);
     for (const { record } of unasked) expect(record.ignored, `record ${record.seq}`).toBe(true);
   });
 
@@ -75,14 +77,24 @@ describe.each(['scenarios/flagship.yaml', 'scenarios/student.yaml'])('in %s', (f
 
 describe('the states of a machine', () => {
   test('are asked region by region, and the whole only where no region took the event', () => {
-    const both = candidatesFor(regions, 'left.idle & right.idle', { type: 'go' }, { left: true, right: false });
+    const both = candidatesFor(
+      regions,
+      'left.idle & right.idle',
+      { type: 'go' },
+      { left: true, right: false },
+    );
     // left took it, right's guard is false, and so the whole is not asked.
     expect(both.map(({ state, guardHolds, taken }) => [state, guardHolds, taken])).toEqual([
       ['left.idle', true, true],
       ['right.idle', false, false],
       ['', null, false],
     ]);
-    const none = candidatesFor(regions, 'left.idle & right.idle', { type: 'go' }, { left: false, right: false });
+    const none = candidatesFor(
+      regions,
+      'left.idle & right.idle',
+      { type: 'go' },
+      { left: false, right: false },
+    );
     expect(none.map(({ taken }) => taken)).toEqual([false, false, true]);
   });
 
@@ -104,9 +116,33 @@ describe('the states of a machine', () => {
   });
 });
 
-/** True where only a transition without a target was taken: what followed was the state's own doing. */
-function stepsOnItsOwn(candidates: Detail['candidates']): boolean {
-  return candidates.some(({ taken, target }) => taken && target === null);
+/** True where the machine can leave again at once what it was led to, or where it was. */
+function goesOn(record: Detail['record'], targets: readonly string[]): boolean {
+  const [first = ''] = String(record.was).split(' & ');
+  const places = targets.length === 0 ? [first] : targets;
+  const machine = machineNamed(machineOf(String(record.actor)));
+  return places.some((place) => hasAlways(machine, place));
+}
+function hasAlways({ root }: MachineShape, place: string): boolean {
+  let node: MachineShape['root'] | undefined = root;
+  const entered = [root];
+  for (const key of place.split('.')) {
+    node = node?.states[key];
+    if (node !== undefined) entered.push(node);
+  }
+  // Entering a state enters the one it begins with.
+  for (; node !== undefined; node = node.initial?.target[0]) entered.push(node);
+  return entered.some(({ always = [] }) => always.length > 0);
+}
+/** Which machine runs where, as the table in ARCHITECTURE.md has it. */
+function machineOf(actor: string): string {
+  const [host = '', name, process] = actor.split('/');
+  if (name === undefined) return host;
+  if (host === 'client') return process === undefined ? 'client' : 'viewing';
+  if (host === 'source') return 'source';
+  const [kind = ''] = name.split('-');
+  if (host === 'credit-issuer') return 'credit-account';
+  return kind === 'session' ? 'metering' : kind;
 }
 
 interface Plan {
@@ -126,7 +162,10 @@ interface Plan {
 
 /** A machine as `why.ts` reads one; targets are only named. */
 function machineFrom(plan: Plan): MachineShape {
-  const nodeOf = ({ type = 'compound', on = {}, states = {} }: Plan, path: readonly string[]): MachineShape['root'] => {
+  const nodeOf = (
+    { type = 'compound', on = {}, states = {} }: Plan,
+    path: readonly string[],
+  ): MachineShape['root'] => {
     const node = {
       id: path.join('.'),
       key: path.at(-1) ?? '',
@@ -136,7 +175,10 @@ function machineFrom(plan: Plan): MachineShape {
       states: Object.fromEntries(
         Object.entries(states).map(([key, inner]) => [key, nodeOf(inner, [...path, key])]),
       ),
-      transitions: new Map<string, MachineShape['root']['transitions'] extends ReadonlyMap<string, infer T> ? T : never>(),
+      transitions: new Map<
+        string,
+        MachineShape['root']['transitions'] extends ReadonlyMap<string, infer T> ? T : never
+      >(),
     };
     for (const [eventType, transitions] of Object.entries(on)) {
       node.transitions.set(

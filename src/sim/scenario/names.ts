@@ -190,15 +190,21 @@ export class Names implements Vocabulary, ClosedWords {
 /** The names of a scenario that was built already. */
 export function namesOf(scenario: Scenario): Names {
   const { subscribers, populations, sources, media, features, transmissions, timelines } = scenario;
-  const deliveries = [...transmissions.values()].flatMap(({ viewing }) => viewing?.deliveries ?? []);
+  const deliveries = [...transmissions.values()].flatMap(
+    ({ viewing }) => viewing?.deliveries ?? [],
+  );
   const elements = [...timelines.values()].flatMap((timeline) => timeline.elements);
-  const surveys = [...scenario.tariffs.values()].flatMap((tariff) => Object.keys(tariff.participation));
+  const surveys = [...scenario.tariffs.values()].flatMap((tariff) =>
+    Object.keys(tariff.participation),
+  );
   return new Names({
     subscribers: [...subscribers.keys()],
     populations: new Map(populations.map(({ id, count }) => [id, count])),
     sources: [...sources.keys()],
     withoutControl: new Set(
-      [...sources.values()].filter(({ medium }) => media[medium].control === null).map(({ id }) => id),
+      [...sources.values()]
+        .filter(({ medium }) => media[medium].control === null)
+        .map(({ id }) => id),
     ),
     features: [...features.keys()],
     transmissions: [...transmissions.keys()],

@@ -172,7 +172,9 @@ describe('billing', () => {
     const own = smallWith('credit: 50.00', 'billing: { per: transaction }');
     expect(
       load(`${own}billing: { per: cycle, anchor-day: 31 }\n`).subscribers.get('alice'),
-    ).toEqual(expect.objectContaining({ billing: { ...CARRIED, per: 'transaction', cycle: month(31) } }));
+    ).toEqual(
+      expect.objectContaining({ billing: { ...CARRIED, per: 'transaction', cycle: month(31) } }),
+    );
   });
 
   test.each([

@@ -18,9 +18,17 @@ import './act.css';
 
 export function ActPanel() {
   const isLive = useInspector(({ hello }) => hello?.live ?? false);
+  const canSend = useInspector(({ hello }) => hello?.sends ?? false);
   const isThere = useInspector(({ hello }) => hello !== null);
   const scenario = useInspector(({ hello }) => hello?.scenario ?? '');
   if (!isThere) return null;
+  if (!isLive && canSend) {
+    return (
+      <section className="act" aria-label="Act">
+        <MessageForm />
+      </section>
+    );
+  }
   if (!isLive) {
     return (
       <p className="act-empty">

@@ -42,6 +42,7 @@ function useDraft(): Draft {
 export function MessageForm() {
   const { from, to, type, conversation, body } = useDraft();
   const [mistake, setMistake] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
   const selected = useInspector((state) => state.selected ?? state.position?.cursor ?? 0);
   const records = useInspector((state) => state.records);
   useInspector((state) => state.version);
@@ -57,7 +58,9 @@ export function MessageForm() {
   const send = async () => {
     if (!read.ok) return;
     const message = { from, to, type, conversation, body: read.value };
+    setBusy(true);
     const wrong = await attempt({ do: 'send', message });
+    setBusy(false);
     setMistake(wrong);
     if (wrong === null) inspector().say(`${type} from ${from} to ${to} was put on the wire`);
   };
@@ -105,8 +108,8 @@ export function MessageForm() {
       </div>
       <BodyField body={body} mistake={read.ok ? null : read.mistake} />
       <p className="act-end">
-        <button type="submit" className="act-do" disabled={!isReady}>
-          Put it on the wire
+        <button type="submit" className="act-do" disabled={isBusy || !isReady}>
+          {isBusy ? 'Doing …' : 'Put it on the wire'}
         </button>
       </p>
       <div role="alert">{mistake === null ? null : <p className="act-mistake">{mistake}</p>}</div>

@@ -37,6 +37,8 @@ export function SentenceForm({ shapes, given = {}, onDone }: SentenceFormProps) 
   const [chosen, setChosen] = useState<SlotValues>({});
   const [edited, setEdited] = useState<string | null>(null);
   const [mistake, setMistake] = useState<string | null>(null);
+  /** A fork of a long run takes as long as executing it again. */
+  const [isBusy, setBusy] = useState(false);
   const id = useId();
   const shape = shapes.find((one) => one.title === title) ?? shapes[0];
   if (shape === undefined) return null;
@@ -50,7 +52,9 @@ export function SentenceForm({ shapes, given = {}, onDone }: SentenceFormProps) 
     setMistake(null);
   };
   const act = async () => {
+    setBusy(true);
     const wrong = await attempt({ do: 'act', sentence });
+    setBusy(false);
     setMistake(wrong);
     if (wrong !== null) return;
     inspector().say(`done: ${sentence}`);
@@ -108,8 +112,8 @@ export function SentenceForm({ shapes, given = {}, onDone }: SentenceFormProps) 
             setMistake(null);
           }}
         />
-        <button type="submit" className="act-do" disabled={sentence.includes('…')}>
-          Do it
+        <button type="submit" className="act-do" disabled={isBusy || sentence.includes('…')}>
+          {isBusy ? 'Doing …' : 'Do it'}
         </button>
       </label>
       <div id={`${id}-mistake`} role="alert">

@@ -5,7 +5,7 @@
  *
  * A picture that would have to shrink too far to be read is shown around what matters instead.
  */
-import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { Chart, ChartNode } from '../../../src/inspector/wire.ts';
 
 export interface Frame {
@@ -22,7 +22,8 @@ const MARGIN_PX = 10;
 
 export interface FrameControl {
   readonly frame: Frame;
-  readonly boxRef: RefObject<HTMLDivElement | null>;
+  /** Given to the box that the picture is seen in. */
+  readonly boxRef: (box: HTMLDivElement | null) => void;
   fit(): void;
   zoom(factor: number): void;
   /** Moves as little as is needed for a node to be seen. */
@@ -31,15 +32,14 @@ export interface FrameControl {
 }
 
 /** The part of a chart that is seen; begins around `focus`. */
-export function useFrame(chart: Chart, focus: ChartNode | null): FrameControl {
-  const boxRef = useRef<HTMLDivElement | null>(null);
+export function useFrame(chart: Chart | null, focus: ChartNode | null): FrameControl {
+  const [box, setBox] = useState<HTMLDivElement | null>(null);
   const [frame, setFrame] = useState<Frame>({ x: 0, y: 0, scale: 1 });
   const isMoved = useRef(false);
   const focusRef = useRef(focus);
   focusRef.current = focus;
   useEffect(() => {
-    const box = boxRef.current;
-    if (box === null) return;
+    if (box === null || chart === null) return;
     isMoved.current = false;
     const place = () => {
       if (!isMoved.current) setFrame(begun(chart, focusRef.current, box));
@@ -58,22 +58,20 @@ export function useFrame(chart: Chart, focus: ChartNode | null): FrameControl {
       watching.disconnect();
       box.removeEventListener('wheel', onWheel);
     };
-  }, [chart]);
+  }, [chart, box]);
   return {
     frame,
-    boxRef,
+    boxRef: setBox,
     fit: () => {
       isMoved.current = true;
-      const box = boxRef.current;
-      if (box !== null) setFrame(fitted(chart, box));
+      if (box !== null && chart !== null) setFrame(fitted(chart, box));
     },
     zoom: (factor) => {
       isMoved.current = true;
-      const { clientWidth = 0, clientHeight = 0 } = boxRef.current ?? {};
+      const { clientWidth = 0, clientHeight = 0 } = box ?? {};
       setFrame((old) => zoomed(old, factor, clientWidth / 2, clientHeight / 2));
     },
     show: (node) => {
-      const box = boxRef.current;
       if (box !== null) setFrame((old) => showing(old, node, box));
     },
     onPointerDown: (event) => {

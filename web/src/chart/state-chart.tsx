@@ -11,7 +11,7 @@ import { useState } from 'react';
 import type { Chart } from '../../../src/inspector/wire.ts';
 import { inspector, useInspector } from '../store/inspector.ts';
 import { ActorPicker } from './actor-picker.tsx';
-import { useFrame } from './chart-frame.ts';
+import { type FrameControl, useFrame } from './chart-frame.ts';
 import {
   activeIn,
   type ChartNow,
@@ -40,77 +40,90 @@ export function StateChart() {
 function ChartOf({ actor }: { readonly actor: string }) {
   const records = useInspector((state) => state.records);
   const machine = machineOf(records, actor);
-  const chart = useChart(machine);
-  const now = useChartNow(actor, chart ?? null);
-  if (chart === undefined || chart === null) {
-    return (
-      <section className="chart" aria-label="State chart">
-        <header className="chart-head-row">
-          <ActorPicker actor={actor} />
-        </header>
-        <p className="chart-empty">
-          {chart === null ? `There is no picture of the machine ${machine}.` : 'Drawing …'}
-        </p>
-      </section>
-    );
-  }
-  return <Drawn key={chart.machine} chart={chart} now={now} />;
+  const chart = useChart(machine) ?? null;
+  const now = useChartNow(actor, chart);
+  const [isText, setText] = useState(false);
+  const active = chart?.nodes.find(({ id }) => id === pathsIn(chart, now.state)[0]) ?? null;
+  const control = useFrame(chart, active);
+  return (
+    <section className="chart" aria-label={`State chart of ${actor}`}>
+      <header className="chart-head-row">
+        <ActorPicker actor={actor} />
+        <span className="chart-machine-name">
+          <span className="chart-quiet">machine</span> {machine}
+        </span>
+        <Tools control={control} isText={isText} onText={() => setText(!isText)} />
+      </header>
+      {chart === null ? (
+        <p className="chart-empty">There is no picture of the machine {machine} yet.</p>
+      ) : (
+        <Drawn key={chart.machine} chart={chart} now={now} control={control} isText={isText} />
+      )}
+    </section>
+  );
 }
 
-function Drawn({ chart, now }: { readonly chart: Chart; readonly now: ChartNow }) {
+interface DrawnProps {
+  readonly chart: Chart;
+  readonly now: ChartNow;
+  readonly control: FrameControl;
+  readonly isText: boolean;
+}
+
+function Drawn({ chart, now, control, isText }: DrawnProps) {
   const [chosen, setChosen] = useState<string | null>(null);
-  const [isText, setText] = useState(false);
-  const active = chart.nodes.find(({ id }) => id === pathsIn(chart, now.state)[0]) ?? null;
-  const control = useFrame(chart, active);
   const enter = (id: string) => goToEntry(chart, now, id);
   return (
-    <section className="chart" aria-label={`State chart of ${now.actor}`}>
-      <header className="chart-head-row">
-        <ActorPicker actor={now.actor} />
-        <span className="chart-machine-name">
-          <span className="chart-quiet">machine</span> {chart.machine}
-        </span>
-        <div className="chart-tools" role="toolbar" aria-label="Picture">
-          <button
-            type="button"
-            onClick={() => control.zoom(0.8)}
-            aria-label="Smaller"
-            title="Smaller (-)"
-          >
-            −
-          </button>
-          <button
-            type="button"
-            onClick={() => control.zoom(1.25)}
-            aria-label="Larger"
-            title="Larger (+)"
-          >
-            +
-          </button>
-          <button type="button" onClick={control.fit} title="The whole picture (0)">
-            Fit
-          </button>
-          <button type="button" aria-pressed={isText} onClick={() => setText(!isText)}>
-            Text
-          </button>
-        </div>
-      </header>
-      <div className="chart-main">
-        {isText ? (
-          <ChartText chart={chart} now={now} onEnter={enter} />
-        ) : (
-          <ChartPicture
-            chart={chart}
-            now={now}
-            control={control}
-            chosen={chosen}
-            onChoose={(id) => setChosen(id === chosen ? null : id)}
-            onEnter={enter}
-          />
-        )}
-        <ChartSide chart={chart} now={now} chosen={chosen} onEnter={enter} />
-      </div>
-    </section>
+    <div className="chart-main">
+      {isText ? (
+        <ChartText chart={chart} now={now} onEnter={enter} />
+      ) : (
+        <ChartPicture
+          chart={chart}
+          now={now}
+          control={control}
+          chosen={chosen}
+          onChoose={(id) => setChosen(id === chosen ? null : id)}
+          onEnter={enter}
+        />
+      )}
+      <ChartSide chart={chart} now={now} chosen={chosen} onEnter={enter} />
+    </div>
+  );
+}
+
+interface ToolsProps {
+  readonly control: FrameControl;
+  readonly isText: boolean;
+  readonly onText: () => void;
+}
+
+function Tools({ control, isText, onText }: ToolsProps) {
+  return (
+    <div className="chart-tools" role="toolbar" aria-label="Picture">
+      <button
+        type="button"
+        onClick={() => control.zoom(0.8)}
+        aria-label="Smaller"
+        title="Smaller (-)"
+      >
+        −
+      </button>
+      <button
+        type="button"
+        onClick={() => control.zoom(1.25)}
+        aria-label="Larger"
+        title="Larger (+)"
+      >
+        +
+      </button>
+      <button type="button" onClick={control.fit} title="The whole picture (0)">
+        Fit
+      </button>
+      <button type="button" aria-pressed={isText} onClick={onText}>
+        Text
+      </button>
+    </div>
   );
 }
 

@@ -7,7 +7,7 @@ import type { Detail, TokenDetail } from '../../../src/inspector/wire.ts';
 import { clockText, spanText } from '../store/clock.ts';
 import { inspector, useInspector } from '../store/inspector.ts';
 import { recordSentence } from '../store/names.ts';
-import { KIND } from '../store/records.ts';
+import { KIND, type Records } from '../store/records.ts';
 import { CauseChain } from './cause-chain.tsx';
 import { ContextDiff } from './context-diff.tsx';
 import { useDetail } from './detail-cache.ts';
@@ -59,7 +59,7 @@ function DetailOf({ seq }: { readonly seq: number }) {
           {isTransition ? (
             <ContextDiff key={seq} before={detail.before} after={detail.after} />
           ) : null}
-          <Said detail={detail} />
+          {isTransition ? <Taken seq={seq} /> : <Said detail={detail} />}
         </>
       )}
       <CauseChain key={seq} seq={seq} />
@@ -129,6 +129,25 @@ function Said({ detail }: { readonly detail: Detail }) {
       <JsonTree key={String(record.seq)} value={said} label="what it says" />
     </section>
   );
+}
+
+/** What the message said that a machine took. */
+function Taken({ seq }: { readonly seq: number }) {
+  const records = useInspector((state) => state.records);
+  const message = useDetail(messageBehind(records, seq));
+  return message === null ? null : <Said detail={message} />;
+}
+
+/** The arrival that a machine took; a hub hands on to its processes what it may have opened them for. */
+function messageBehind(records: Records, seq: number): number | null {
+  const type = records.type.at(seq - 1);
+  for (let at = records.cause.at(seq - 1); at > 0; at = records.cause.at(at - 1)) {
+    const kind = records.kind.at(at - 1);
+    const isSame = records.type.at(at - 1) === type;
+    if (kind === KIND.delivered) return isSame ? at : null;
+    if (kind !== KIND.started && !(kind === KIND.transition && isSame)) return null;
+  }
+  return null;
 }
 
 /** What the envelope does not show already. */

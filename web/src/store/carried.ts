@@ -12,7 +12,6 @@ import type {
   Position,
   PropertyAt,
   Push,
-  RecordBatch,
   Replies,
   Request,
 } from '../../../src/inspector/wire.ts';
@@ -95,7 +94,7 @@ class CarriedAnswers {
       case 'hello':
         return run.hello;
       case 'records':
-        return this.batch(request.from, request.strings, request.max);
+        return batchFrom(records, request);
       case 'detail':
         return this.detail(request.seq);
       case 'chart':
@@ -138,11 +137,6 @@ class CarriedAnswers {
         throw new RequestRefused(refusalOf(request.do, this.run.hello.scenario));
     }
     return playback.position();
-  }
-
-  private batch(from: number, strings: number, max: number): RecordBatch {
-    const { columns, strings: all } = this.run.batch;
-    return batchFrom(columns, all, { from, strings, max });
   }
 
   private chart(machine: string): Replies['chart'] {
