@@ -20,6 +20,8 @@ interface InspectFlags {
   readonly set: readonly string[];
   readonly export?: string;
 }
+/** What can be picked in the page, where one is in a folder that has it. */
+const SCENARIOS = 'scenarios';
 const FLAGSHIP = 'scenarios/flagship.yaml';
 /** The page as it was built, beside the compiled program. */
 const PAGE = fileURLToPath(new URL('../../web/dist', import.meta.url));
@@ -83,6 +85,6 @@ export async function inspector(file: string, flags: InspectFlags): Promise<List
 
 function deskFor(file: string, { seed, set }: InspectFlags): Desk {
   const seeded = seed === undefined ? {} : { seed };
-  const files = scenarioFilesIn('scenarios');
+  const files = existsSync(SCENARIOS) ? scenarioFilesIn(SCENARIOS) : [];
   return new Desk(file, { ...seeded, set, files, engineName: 'XState' });
 }

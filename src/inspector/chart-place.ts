@@ -4,7 +4,7 @@
 import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk.bundled.js';
 import { type Arrow, isDrawn, LABEL_LINE_PX, labelOf, ROOT, type Wire } from './chart-arrow.ts';
 import type { NodeShape } from './why.ts';
-import type { ChartEdge, ChartNode } from './wire.ts';
+import type { ChartEdge, ChartNode } from './wire-reply.ts';
 
 /** The corner of each box, by its id. */
 export type Origins = Map<string, Spot>;

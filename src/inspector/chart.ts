@@ -20,7 +20,7 @@ import {
 } from './chart-arrow.ts';
 import { type Origins, placedEdges, placedNodes } from './chart-place.ts';
 import type { MachineShape, NodeShape } from './why.ts';
-import type { Chart } from './wire.ts';
+import type { Chart } from './wire-reply.ts';
 
 /** The width of a letter of a label as the page draws it. */
 const LETTER_PX = 6.5;

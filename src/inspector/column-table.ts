@@ -8,7 +8,7 @@
  * rest.
  */
 import type { RunRecord } from '../sim/record.ts';
-import { RECORD_KINDS, type RecordBatch, type RecordColumns } from './wire.ts';
+import { RECORD_KINDS, type RecordBatch, type RecordColumns } from './wire-reply.ts';
 
 type Columns = { -readonly [Name in keyof RecordColumns]: number[] };
 

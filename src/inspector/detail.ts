@@ -10,7 +10,7 @@ import type { Scenario } from '../sim/scenario/model.ts';
 import type { History } from './history.ts';
 import { plain } from './plain.ts';
 import { acceptedIn, candidatesFor, type MachineShape } from './why.ts';
-import type { Detail, TokenDetail } from './wire.ts';
+import type { Detail, TokenDetail } from './wire-reply.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

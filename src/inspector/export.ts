@@ -6,8 +6,8 @@ import { FORMAT, type RunRecord } from '../sim/record.ts';
 import { recordLine } from '../sim/record-text.ts';
 import { DiagramTooLarge, mermaidDiagram, plantUmlDiagram } from '../sim/trace/diagram.ts';
 import { sequenceSvg } from './sequence-svg.ts';
-import type { Subject } from './session.ts';
 import { Refused } from './stop.ts';
+import type { Subject } from './subject.ts';
 
 /** The selection in a format, with the name of a file to keep it in. */
 export function exported(

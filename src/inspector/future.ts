@@ -5,7 +5,7 @@
  * the cursor and happened after it, each with the record that set it.
  */
 import type { Playable } from './playable.ts';
-import type { FutureEvent } from './wire.ts';
+import type { FutureEvent } from './wire-reply.ts';
 
 const SHOWN = 200;
 

@@ -2,7 +2,7 @@
  * Hello: what a page is told first: which scenario this is, and what its names stand for.
  */
 import { createHash } from 'node:crypto';
-import type { Subject } from './session.ts';
+import type { Subject } from './subject.ts';
 import { type Hello, WIRE_VERSION } from './wire.ts';
 
 /**

@@ -8,7 +8,7 @@ import { ViewedSessions } from '../sim/viewed-sessions.ts';
 import type { History } from './history.ts';
 import { plain } from './plain.ts';
 import type { ViewAt } from './view-at.ts';
-import type { MoneyAt } from './wire.ts';
+import type { MoneyAt } from './wire-reply.ts';
 
 const DOCUMENTS_SHOWN = 500;
 const PICTURES_SHOWN = 12;

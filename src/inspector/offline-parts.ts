@@ -17,11 +17,11 @@ import type { OfflineRun } from './offline-run.ts';
 import { plain } from './plain.ts';
 import type { Playable } from './playable.ts';
 import { propertiesAt } from './properties-at.ts';
-import type { Subject } from './session.ts';
 import { ENDS } from './stop.ts';
+import type { Subject } from './subject.ts';
 import { ViewAt } from './view-at.ts';
 import { acceptedIn, candidatesFor, type MachineShape } from './why.ts';
-import type { Candidate, Chart } from './wire.ts';
+import type { Candidate, Chart } from './wire-reply.ts';
 
 /** The fields that have a column of their own, or are the record's place. */
 const COLUMNED: ReadonlySet<string> = new Set([

@@ -10,18 +10,17 @@
  * Types only, as in wire.ts. Law (test/inspector/offline.test.ts): the page's answers about a record are
  * those of the session that was exported.
  */
+
+import type { BranchInfo, Hello, WIRE_VERSION } from './wire.ts';
 import type {
-  BranchInfo,
   Candidate,
   Chart,
   FutureEvent,
-  Hello,
   MoneyAt,
   PropertyAt,
   RecordBatch,
   TokenDetail,
-  WIRE_VERSION,
-} from './wire.ts';
+} from './wire-reply.ts';
 
 /** JSON as it is, or gzipped and in base64 where that is shorter. */
 export interface Packed {

@@ -14,8 +14,8 @@ import { contextTracks } from './context-track.ts';
 import { offlineRun } from './offline-parts.ts';
 import type { CarriedRun, OfflineRun, Packed } from './offline-run.ts';
 import type { Playable } from './playable.ts';
-import type { Subject } from './session.ts';
 import { Refused } from './stop.ts';
+import type { Subject } from './subject.ts';
 import { WIRE_VERSION } from './wire.ts';
 
 /** The page in one file as it was built, beside the compiled program. */

@@ -11,7 +11,7 @@ import { monitorsFor } from '../sim/invariants/all.ts';
 import type { Scenario } from '../sim/scenario/model.ts';
 import type { History } from './history.ts';
 import { ViewAt } from './view-at.ts';
-import type { PropertyAt } from './wire.ts';
+import type { PropertyAt } from './wire-reply.ts';
 
 /** The status of every property of a scenario once the records up to `seq` were made. */
 export function propertiesAt(

@@ -13,8 +13,8 @@ import { dirname, join } from 'node:path';
 import type { Occasion, Scenario, ScriptStep } from '../sim/scenario/model.ts';
 import type { Branch, Intervention } from './branch.ts';
 import type { History } from './history.ts';
-import type { Subject } from './session.ts';
 import { Refused } from './stop.ts';
+import type { Subject } from './subject.ts';
 
 /** Outcomes that a saved test names at most. */
 const OUTCOMES_MAX = 20;

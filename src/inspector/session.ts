@@ -11,8 +11,6 @@ import type { Engine } from '../actors/engine.ts';
 import { isMessageType } from '../machines/message-table.ts';
 import type { MessageType, Outgoing } from '../machines/protocol.ts';
 import type { RunRecord } from '../sim/record.ts';
-import type { Scenario } from '../sim/scenario/model.ts';
-import { type Names, namesOf } from '../sim/scenario/names.ts';
 import { parseSentence } from '../sim/scenario/sentence.ts';
 import { Branch } from './branch.ts';
 import { chartOf } from './chart.ts';
@@ -30,22 +28,9 @@ import { propertiesAt } from './properties-at.ts';
 import { RunControl } from './run-control.ts';
 import { saved } from './save.ts';
 import { mistake, Refused } from './stop.ts';
+import { branchInfo, liveBranch, namesIn, type Subject } from './subject.ts';
 import { acceptedIn } from './why.ts';
-import type { BranchInfo, InjectedMessage, Position, Replies, Request } from './wire.ts';
-
-/** What a session is about: a scenario with the text it was read from, or a recorded trace. */
-export interface Subject {
-  /** Null for a recorded trace. */
-  readonly scenario: Scenario | null;
-  readonly name: string;
-  readonly seed: number;
-  readonly epochUs: number;
-  readonly currency: string;
-  readonly source: string;
-  readonly file: string;
-  /** What runs the machines, in a word; XState where nothing else is said. */
-  readonly engineName?: string;
-}
+import type { InjectedMessage, Position, Replies, Request } from './wire.ts';
 
 /** Requests that the session answers; the others are the desk's (desk.ts). */
 export type SessionRequest = Exclude<Request, { readonly do: 'hello' | 'open' | 'layout' }>;
@@ -71,10 +56,6 @@ export function isMove(request: Request): boolean {
 }
 /** The most records a page gets at once. */
 const RECORDS_MAX = 20_000;
-/** What a recorded trace cannot do. */
-const NEEDS_SCENARIO =
-  'a recorded trace can only be looked at; open the scenario it was made of to run or change it';
-
 /** Plays one scenario, forwards and backwards. */
 export class Session {
   readonly subject: Subject;
@@ -144,7 +125,7 @@ export class Session {
         if (request.as === 'html') return offlinePage(branch, cursor.seq, subject);
         return exported(request.as, recordsAt(branch, request.seqs), subject);
       case 'save':
-        return saved(request.as, subject, this.live(branch));
+        return saved(request.as, subject, liveBranch(branch));
       default:
         if (!MOVES.has(request.do)) throw new Refused(`nobody here can "${String(request.do)}"`);
         this.move(request);
@@ -166,7 +147,7 @@ export class Session {
       ended: branch.isEnded && cursor.seq >= branch.head,
       stopped: control.stopped,
       breakpoints: control.breakpoints,
-      branches: this.branches.map(infoOf),
+      branches: this.branches.map(branchInfo),
       failure: branch.failure,
     };
   }
@@ -199,10 +180,10 @@ export class Session {
         control.run(cursor, request.mode, request.speed);
         return;
       case 'until':
-        control.until(cursor, request.condition, request.back, this.names());
+        control.until(cursor, request.condition, request.back, namesIn(this.subject));
         return;
       case 'breakpoints':
-        control.setBreakpoints(request.breakpoints, this.names());
+        control.setBreakpoints(request.breakpoints, namesIn(this.subject));
         return;
       case 'act':
         this.act(request.sentence);
@@ -220,10 +201,10 @@ export class Session {
   }
 
   private act(sentence: string): void {
-    const read = parseSentence(sentence, this.names());
+    const read = parseSentence(sentence, namesIn(this.subject));
     if (!read.ok) throw new Refused(mistake(read.problem));
     this.forkWherePast();
-    this.live(this.branch).intervene({ is: 'action', action: read.value }, sentence);
+    liveBranch(this.branch).intervene({ is: 'action', action: read.value }, sentence);
     this.cursor.step('record');
   }
 
@@ -238,7 +219,7 @@ export class Session {
     const requestId = `injected:${type}:${this.branch.interventions.length + 1}`;
     const message = { ...body, type, to, requestId, conversation } as Outgoing<MessageType>;
     const text = `${type} from ${from} to ${to} is put on the wire`;
-    this.live(this.branch).intervene({ is: 'message', from, message }, text);
+    liveBranch(this.branch).intervene({ is: 'message', from, message }, text);
     this.cursor.step('record');
   }
 
@@ -247,7 +228,7 @@ export class Session {
   }
 
   private fork(): void {
-    const fork = this.live(this.branch).forkAt(this.cursor.seq, this.current, this.engine);
+    const fork = liveBranch(this.branch).forkAt(this.cursor.seq, this.current, this.engine);
     this.branches.push(fork);
     this.stand(this.branches.length - 1, fork.head);
   }
@@ -258,32 +239,8 @@ export class Session {
     this.cursor.goTo(seq);
     this.control.pause(null);
   }
-
-  private names(): Names {
-    const { scenario } = this.subject;
-    if (scenario === null) throw new Refused(NEEDS_SCENARIO);
-    return namesOf(scenario);
-  }
-
-  /** A branch that can be executed and changed. */
-  private live(branch: Playable): Branch {
-    if (!(branch instanceof Branch)) throw new Refused(NEEDS_SCENARIO);
-    return branch;
-  }
 }
 
 function recordsAt({ history }: Playable, seqs: readonly number[]): readonly RunRecord[] {
   return seqs.flatMap((seq) => history.at(seq) ?? []);
-}
-
-function infoOf({ forkedFrom, interventions, head, isEnded }: Playable, index: number): BranchInfo {
-  const latest = interventions.at(-1);
-  return {
-    branch: index,
-    title: latest?.text ?? (index === 0 ? 'as the scenario says' : 'the same again'),
-    forkedFrom,
-    interventions: interventions.map(({ atUs, text }) => ({ atUs, text })),
-    records: head,
-    ended: isEnded,
-  };
 }

@@ -10,7 +10,7 @@
  * machine went.
  */
 import { type StateValue, stateValueOf } from './state-value.ts';
-import type { Candidate } from './wire.ts';
+import type { Candidate } from './wire-reply.ts';
 
 /** What is read of a machine. */
 export interface MachineShape {

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { layOut } from '../../src/inspector/chart.ts';
 import { shapeOfDefinition } from '../../src/inspector/definition-shape.ts';
-import { type Chart, type Position, RECORD_KINDS } from '../../src/inspector/wire.ts';
+import type { Position } from '../../src/inspector/wire.ts';
+import { type Chart, RECORD_KINDS } from '../../src/inspector/wire-reply.ts';
 import { type PageConnection, pageModule } from './page.ts';
 
 interface Service {
@@ -194,11 +195,17 @@ describe('an application with the server of @statelyai/inspect', () => {
         event: { type: 'count', of: 2 },
         snapshot: { status: 'done', output: 2 },
       }),
+      stately('@xstate.event', { sessionId: 'x:0', event: { type: 'xstate.after.300.shop.shut' } }),
+      stately('@xstate.snapshot', {
+        sessionId: 'x:0',
+        event: { type: 'xstate.after.300.shop.shut' },
+        snapshot: snapshot('open', { stock: 0 }),
+      }),
       '{"type":"@xstate.unknown","sessionId":"x:0"}',
       'no JSON at all',
     ];
     for (const message of messages) for (const client of server.clients) client.send(message);
-    await saying(8);
+    await saying(9);
     expect(await told()).toEqual([
       'started shop started < 0',
       'started shop/till started < 0',
@@ -208,6 +215,8 @@ describe('an application with the server of @statelyai/inspect', () => {
       'transition shop close open > shut.counting & lights.off < 3',
       'transition shop/till count active > done < 5',
       'stopped shop/till stopped < 7',
+      // A timer: nobody sent it.
+      'transition shop after 300 shut.counting & lights.off > open < 0',
     ]);
     expect(await page.ask({ do: 'detail', seq: 6 })).toMatchObject({
       before: { stock: 2 },

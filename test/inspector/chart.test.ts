@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { chartOf } from '../../src/inspector/chart.ts';
 import { machineNamed } from '../../src/inspector/machine-shapes.ts';
-import type { Chart, ChartEdge, ChartNode } from '../../src/inspector/wire.ts';
+import type { Chart, ChartEdge, ChartNode } from '../../src/inspector/wire-reply.ts';
 import { PARTICIPANT_MACHINES, PROCESS_MACHINES } from '../../src/sim/machinery.ts';
 
 const MACHINES = [...Object.values(PARTICIPANT_MACHINES), ...Object.values(PROCESS_MACHINES)];

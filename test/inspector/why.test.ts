@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { machineNamed } from '../../src/inspector/machine-shapes.ts';
 import type { Session } from '../../src/inspector/session.ts';
 import { acceptedIn, candidatesFor, type MachineShape } from '../../src/inspector/why.ts';
-import type { Detail } from '../../src/inspector/wire.ts';
+import type { Detail } from '../../src/inspector/wire-reply.ts';
 import { sessionOf } from './rig.ts';
 
 /** Every event of every machine in a whole run, with what is told of it. */

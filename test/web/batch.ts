@@ -1,7 +1,11 @@
 /**
  * Batch: a few records as the wire brings them, for tests of the page.
  */
-import { RECORD_KINDS, type RecordBatch, type RecordColumns } from '../../src/inspector/wire.ts';
+import {
+  RECORD_KINDS,
+  type RecordBatch,
+  type RecordColumns,
+} from '../../src/inspector/wire-reply.ts';
 import { Records } from '../../web/src/store/records.ts';
 
 /** A record in short; what is left out is 0 or ''. */

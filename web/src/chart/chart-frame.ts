@@ -6,7 +6,7 @@
  * A picture that would have to shrink too far to be read is shown around what matters instead.
  */
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
-import type { Chart, ChartNode } from '../../../src/inspector/wire.ts';
+import type { Chart, ChartNode } from '../../../src/inspector/wire-reply.ts';
 
 export interface Frame {
   readonly x: number;

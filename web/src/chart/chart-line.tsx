@@ -1,7 +1,7 @@
 /**
  * Chart lines: the arrows of a state chart with rounded corners, and what is written on them.
  */
-import type { ChartEdge } from '../../../src/inspector/wire.ts';
+import type { ChartEdge } from '../../../src/inspector/wire-reply.ts';
 
 const CORNER_PX = 7;
 /** As the layout measured them (src/inspector/chart.ts). */

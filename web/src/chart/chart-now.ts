@@ -5,7 +5,7 @@
  *     actor, cursor ──▶ active states ◀── the latest event ──▶ the transitions it took
  */
 import { useEffect, useState } from 'react';
-import type { Candidate, Chart, ChartEdge } from '../../../src/inspector/wire.ts';
+import type { Candidate, Chart, ChartEdge } from '../../../src/inspector/wire-reply.ts';
 import { useDetail } from '../detail/detail-cache.ts';
 import { inspector, useInspector } from '../store/inspector.ts';
 import { KIND, type Records } from '../store/records.ts';

@@ -7,7 +7,7 @@
  * to when it was last entered.
  */
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import type { Chart, ChartEdge, ChartNode } from '../../../src/inspector/wire.ts';
+import type { Chart, ChartEdge, ChartNode } from '../../../src/inspector/wire-reply.ts';
 import type { FrameControl } from './chart-frame.ts';
 import { ChartLabel, ChartLine } from './chart-line.tsx';
 import { activeIn, type ChartNow, pathsIn, wasTaken } from './chart-now.ts';

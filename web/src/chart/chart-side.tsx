@@ -2,7 +2,7 @@
  * Chart side: what the machine did last, what it would do something about now, and where it has been.
  */
 import { useState } from 'react';
-import type { Chart, ChartEdge } from '../../../src/inspector/wire.ts';
+import type { Chart, ChartEdge } from '../../../src/inspector/wire-reply.ts';
 import { SentenceForm } from '../act/sentence-form.tsx';
 import { personOf, verbsFor } from '../act/sentence-shape.ts';
 import { clockText } from '../store/clock.ts';

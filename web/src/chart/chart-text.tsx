@@ -1,7 +1,7 @@
 /**
  * Chart text: the state chart as a list of states and their transitions, for who reads rather than looks.
  */
-import type { Chart } from '../../../src/inspector/wire.ts';
+import type { Chart } from '../../../src/inspector/wire-reply.ts';
 import { type ChartNow, wasTaken } from './chart-now.ts';
 
 export interface ChartTextProps {

@@ -2,7 +2,7 @@
  * State box: one state of a chart: its look says what it is, its label for a screen reader says it again.
  */
 import type { KeyboardEvent } from 'react';
-import type { ChartNode } from '../../../src/inspector/wire.ts';
+import type { ChartNode } from '../../../src/inspector/wire-reply.ts';
 
 export interface StateBoxProps {
   readonly node: ChartNode;

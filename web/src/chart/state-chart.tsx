@@ -8,7 +8,7 @@
  *     └─────────────────────────────────────────┘
  */
 import { useState } from 'react';
-import type { Chart } from '../../../src/inspector/wire.ts';
+import type { Chart } from '../../../src/inspector/wire-reply.ts';
 import { inspector, useInspector } from '../store/inspector.ts';
 import { ActorPicker } from './actor-picker.tsx';
 import { type FrameControl, useFrame } from './chart-frame.ts';

@@ -3,7 +3,7 @@
  *
  *     records ──▶ messages: who, to whom, what, when, what became of it      ──▶ aligned.ts
  */
-import { RECORD_KINDS, type RecordBatch } from '../../../src/inspector/wire.ts';
+import { RECORD_KINDS, type RecordBatch } from '../../../src/inspector/wire-reply.ts';
 import { FATE, type Records } from '../store/records.ts';
 
 /** A message as it is compared. */

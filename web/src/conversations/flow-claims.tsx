@@ -3,7 +3,7 @@
  *
  * An expectation speaks of a flow when it names its id, or when the record that showed it is of it.
  */
-import type { PropertyAt } from '../../../src/inspector/wire.ts';
+import type { PropertyAt } from '../../../src/inspector/wire-reply.ts';
 import { useAsked } from '../store/asked.ts';
 import { useInspector } from '../store/inspector.ts';
 import type { Records } from '../store/records.ts';

@@ -4,7 +4,7 @@
  * Flow row: one flow of the list; under an open one, what can be done with it, and its stages.
  */
 import type { ReactNode } from 'react';
-import type { Detail } from '../../../src/inspector/wire.ts';
+import type { Detail } from '../../../src/inspector/wire-reply.ts';
 import { amountText } from '../store/amount.ts';
 import { clockText, spanText } from '../store/clock.ts';
 import { NO_FILTER } from '../store/filter.ts';

@@ -30,9 +30,7 @@ export function ContextDiff({ before, after }: ContextDiffProps) {
         </button>
       </h3>
       {!isKnown ? (
-        <p className="detail-quiet">
-          What it knew before is not known: this is the first it was asked.
-        </p>
+        <p className="detail-quiet">What it knew before this event is not known.</p>
       ) : changes.length === 0 ? (
         <p className="detail-quiet">Nothing changed.</p>
       ) : (

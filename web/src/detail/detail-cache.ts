@@ -5,7 +5,7 @@
  * only the record it rests on for a moment is asked for.
  */
 import { useEffect, useState } from 'react';
-import type { Detail } from '../../../src/inspector/wire.ts';
+import type { Detail } from '../../../src/inspector/wire-reply.ts';
 import { inspector, useInspector } from '../store/inspector.ts';
 import type { Records } from '../store/records.ts';
 

@@ -3,7 +3,7 @@
  * it happened, what its machine knew, what led to it and what came of it.
  */
 import { useState } from 'react';
-import type { Detail, TokenDetail } from '../../../src/inspector/wire.ts';
+import type { Detail, TokenDetail } from '../../../src/inspector/wire-reply.ts';
 import { clockText, spanText } from '../store/clock.ts';
 import { inspector, useInspector } from '../store/inspector.ts';
 import { recordSentence } from '../store/names.ts';

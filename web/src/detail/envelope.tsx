@@ -3,7 +3,7 @@
  * them and when they are due.
  */
 import { Fragment, type ReactNode } from 'react';
-import type { Detail } from '../../../src/inspector/wire.ts';
+import type { Detail } from '../../../src/inspector/wire-reply.ts';
 import { clockText, spanText } from '../store/clock.ts';
 import { NO_FILTER } from '../store/filter.ts';
 import { inspector, useInspector } from '../store/inspector.ts';

@@ -2,7 +2,7 @@
  * Timers: what the machine of a record is waiting for, when each is due, and the record that set it.
  */
 import { useEffect, useState } from 'react';
-import type { FutureEvent } from '../../../src/inspector/wire.ts';
+import type { FutureEvent } from '../../../src/inspector/wire-reply.ts';
 import { clockText, spanText } from '../store/clock.ts';
 import { inspector, useInspector } from '../store/inspector.ts';
 import { RecordLink } from './envelope.tsx';

@@ -2,7 +2,7 @@
  * Why table: every transition the machine might have taken on the event, each guard's value, and which
  * one it took; where it took none, what it was waiting for.
  */
-import type { Candidate, Detail } from '../../../src/inspector/wire.ts';
+import type { Candidate, Detail } from '../../../src/inspector/wire-reply.ts';
 import { nameText } from '../store/names.ts';
 
 export interface WhyTableProps {

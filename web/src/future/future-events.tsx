@@ -12,7 +12,7 @@
  * At the head of the run it is what waits on the timeline; before it, what came of the records so far.
  */
 import { useCallback, useMemo, useRef, useState } from 'react';
-import type { FutureEvent } from '../../../src/inspector/wire.ts';
+import type { FutureEvent } from '../../../src/inspector/wire-reply.ts';
 import { useAsked } from '../store/asked.ts';
 import { clockText, spanText } from '../store/clock.ts';
 import { inspector, useInspector } from '../store/inspector.ts';

@@ -5,7 +5,7 @@
  * The list below is the strip's twin for the keyboard and for screen readers.
  */
 import { useMemo } from 'react';
-import type { FutureEvent } from '../../../src/inspector/wire.ts';
+import type { FutureEvent } from '../../../src/inspector/wire-reply.ts';
 import { spanText } from '../store/clock.ts';
 import { nameText } from '../store/names.ts';
 import { useSize } from '../store/size.ts';

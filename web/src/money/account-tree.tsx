@@ -8,7 +8,7 @@
  * An account is `OWNER:NAME`; the first colon ends the owner.
  */
 import { useState } from 'react';
-import type { AccountAt } from '../../../src/inspector/wire.ts';
+import type { AccountAt } from '../../../src/inspector/wire-reply.ts';
 import { amountText } from '../store/amount.ts';
 import { useInspector } from '../store/inspector.ts';
 import { nameText } from '../store/names.ts';

@@ -5,7 +5,7 @@
  * image, so that nothing in it can run. Its plot is from LEFT to RIGHT of WIDTH (src/sim/picture).
  */
 import { useState } from 'react';
-import type { MoneyAt } from '../../../src/inspector/wire.ts';
+import type { MoneyAt } from '../../../src/inspector/wire-reply.ts';
 import { clockText, spanText } from '../store/clock.ts';
 import { inspector, useInspector } from '../store/inspector.ts';
 import { KIND, type Records } from '../store/records.ts';

@@ -5,7 +5,7 @@
  * where there are few enough (POSTINGS_MAX). Units: minor units; virtual microseconds.
  */
 import { useMemo } from 'react';
-import type { Detail } from '../../../src/inspector/wire.ts';
+import type { Detail } from '../../../src/inspector/wire-reply.ts';
 import { type Follower, useFollower } from '../store/follower.ts';
 import { useDetails } from '../store/known-detail.ts';
 import { KIND, type Records } from '../store/records.ts';

@@ -2,7 +2,7 @@
  * Document list: bills, settlement and royalty statements, the latest first, and the one that is read.
  */
 import { useRef, useState } from 'react';
-import type { MoneyAt } from '../../../src/inspector/wire.ts';
+import type { MoneyAt } from '../../../src/inspector/wire-reply.ts';
 import { amountText } from '../store/amount.ts';
 import { clockText } from '../store/clock.ts';
 import { inspector, useInspector } from '../store/inspector.ts';

@@ -8,7 +8,7 @@
  */
 import { type ReactNode, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import type { MoneyAt } from '../../../src/inspector/wire.ts';
+import type { MoneyAt } from '../../../src/inspector/wire-reply.ts';
 import { useAsked } from '../store/asked.ts';
 import { useInspector } from '../store/inspector.ts';
 import { useSize } from '../store/size.ts';

@@ -3,7 +3,7 @@
  *
  * Bodies come as they were recorded; what is missing or of another shape is left out.
  */
-import type { MoneyAt } from '../../../src/inspector/wire.ts';
+import type { MoneyAt } from '../../../src/inspector/wire-reply.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

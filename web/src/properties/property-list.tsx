@@ -6,7 +6,7 @@
  * A property of the kind eventually or sometimes that does not hold yet is still open while the run goes on.
  */
 import { useRef, useState } from 'react';
-import type { PropertyAt } from '../../../src/inspector/wire.ts';
+import type { PropertyAt } from '../../../src/inspector/wire-reply.ts';
 import { useAsked } from '../store/asked.ts';
 import { inspector, useInspector } from '../store/inspector.ts';
 import { GROUPS, STATUS, type Status, statusOf } from './property-status.ts';

@@ -1,7 +1,7 @@
 /**
  * Property status: how a property stands, in a word and a shape, and the kinds in the order they are shown.
  */
-import type { PropertyAt } from '../../../src/inspector/wire.ts';
+import type { PropertyAt } from '../../../src/inspector/wire-reply.ts';
 
 export type Status = 'holds' | 'violated' | 'open';
 

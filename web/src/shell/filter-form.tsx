@@ -2,7 +2,7 @@
  * Filter form: every part of the filter, each with what occurs in the run.
  */
 import { useState } from 'react';
-import { RECORD_KINDS } from '../../../src/inspector/wire.ts';
+import { RECORD_KINDS } from '../../../src/inspector/wire-reply.ts';
 import type { Filter } from '../store/filter.ts';
 import { inspector, useInspector } from '../store/inspector.ts';
 import { command, recordInView } from './command.ts';

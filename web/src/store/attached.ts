@@ -7,9 +7,8 @@
  *
  * The cursor follows what comes until it is stopped. What only a world of ours can do is refused.
  */
+
 import type {
-  Chart,
-  Detail,
   Hello,
   InjectedMessage,
   Position,
@@ -17,6 +16,7 @@ import type {
   Replies,
   Request,
 } from '../../../src/inspector/wire.ts';
+import type { Chart, Detail } from '../../../src/inspector/wire-reply.ts';
 import { helloOfApplication } from './attached-hello.ts';
 import { batchFrom } from './batch-from.ts';
 import { comingAfter } from './carried-future.ts';

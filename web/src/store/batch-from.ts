@@ -1,7 +1,9 @@
 /**
  * Batch from: a part of the records that are here, as the wire would bring it.
  */
-import type { RecordBatch, RecordColumns, Request } from '../../../src/inspector/wire.ts';
+
+import type { Request } from '../../../src/inspector/wire.ts';
+import type { RecordBatch, RecordColumns } from '../../../src/inspector/wire-reply.ts';
 import type { Column, Records } from './records.ts';
 
 type Asked = Omit<Extract<Request, { readonly do: 'records' }>, 'do'>;

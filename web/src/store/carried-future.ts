@@ -1,7 +1,7 @@
 /**
  * Carried future: what was due after the cursor, known with hindsight from the records.
  */
-import type { FutureEvent } from '../../../src/inspector/wire.ts';
+import type { FutureEvent } from '../../../src/inspector/wire-reply.ts';
 import { KIND, type Records } from './records.ts';
 
 const SHOWN = 200;

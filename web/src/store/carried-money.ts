@@ -5,7 +5,7 @@
  * say so.
  */
 import type { OfflineRun } from '../../../src/inspector/offline-run.ts';
-import type { MoneyAt } from '../../../src/inspector/wire.ts';
+import type { MoneyAt } from '../../../src/inspector/wire-reply.ts';
 import { KIND, type Records } from './records.ts';
 
 const DOCUMENTS_SHOWN = 500;

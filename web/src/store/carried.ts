@@ -7,14 +7,8 @@
  * so they are those of the end of the run, and say so.
  */
 import type { CarriedRun, ContextTrack, OfflineRun } from '../../../src/inspector/offline-run.ts';
-import type {
-  Detail,
-  Position,
-  PropertyAt,
-  Push,
-  Replies,
-  Request,
-} from '../../../src/inspector/wire.ts';
+import type { Position, Push, Replies, Request } from '../../../src/inspector/wire.ts';
+import type { Detail, PropertyAt } from '../../../src/inspector/wire-reply.ts';
 import { batchFrom } from './batch-from.ts';
 import { comingAfter } from './carried-future.ts';
 import { moneyAfter } from './carried-money.ts';

@@ -88,7 +88,7 @@ export function foreignMessage(text: string): ForeignMessage | null {
 }
 
 /** A state's value as text: `on.watching`, or `billing.quiet & handover.quiet`. */
-export function stateText(value: unknown): string {
+function stateText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null) return '';
   return Object.entries(value)
@@ -102,7 +102,7 @@ function stateFour(written: unknown): ForeignState {
   return {
     text: stateText(state.value),
     context: state.context ?? null,
-    event: textIn(wrapped?.name) ?? eventIn(state.event).type,
+    event: eventIn(state.event, wrapped?.name).type,
     isIgnored: state.changed === false,
     isOver: state.done === true,
   };
@@ -127,7 +127,13 @@ function machineIn(definition: string | null): string | null {
 
 function eventIn(event: unknown, name?: unknown): Fields & { readonly type: string } {
   const fields = objectIn(event) ?? {};
-  return { ...fields, type: textIn(fields.type) ?? textIn(name) ?? textIn(event) ?? '' };
+  return { ...fields, type: wordOf(textIn(fields.type) ?? textIn(name) ?? textIn(event) ?? '') };
+}
+
+/** `xstate.after(300)#m.a` and `xstate.after.300.m.a` as our own records say it: `after 300`. */
+function wordOf(type: string): string {
+  const after = /^xstate\.after(?:\((.+?)\)|\.([^.]+))/.exec(type);
+  return after === null ? type : `after ${after[1] ?? after[2]}`;
 }
 
 /** An object, or one written as JSON. */

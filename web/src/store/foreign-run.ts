@@ -7,7 +7,7 @@
  * Time is wall time since the page came, in microseconds, never going back. An actor's address is its
  * name under its parent's. Limits: RECORDS_MAX records; of KEPT_MAX of them what was said and known.
  */
-import type { RecordColumns } from '../../../src/inspector/wire.ts';
+import type { RecordColumns } from '../../../src/inspector/wire-reply.ts';
 import type { Fields, ForeignMessage, ForeignState } from './foreign-message.ts';
 import { KIND, type KindName, Records } from './records.ts';
 
@@ -106,7 +106,8 @@ export class ForeignRun {
 
   private give(to: ForeignActor, event: Fields & { readonly type: string }, source: string | null) {
     const { type } = event;
-    if (BEGINNINGS.has(type)) return;
+    // A timer is nobody's doing: its transition says it all.
+    if (BEGINNINGS.has(type) || (source === null && type.startsWith('after '))) return;
     const from = source === null || source === to.session ? undefined : this.actors.get(source);
     const said = { body: event, before: null, after: null };
     let seq: number;

@@ -4,7 +4,7 @@
  * Only what is on screen asks. Of one run no more than KEPT_MAX details are kept; then it starts over.
  */
 import { useEffect, useSyncExternalStore } from 'react';
-import type { Detail } from '../../../src/inspector/wire.ts';
+import type { Detail } from '../../../src/inspector/wire-reply.ts';
 import { inspector, useInspector } from './inspector.ts';
 import type { Records } from './records.ts';
 

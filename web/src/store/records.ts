@@ -9,7 +9,7 @@
  * A record is known by its number `seq`, from 1. Nothing here changes once it was added, but a message's
  * arrival. Units: virtual microseconds.
  */
-import { RECORD_KINDS, type RecordBatch } from '../../../src/inspector/wire.ts';
+import { RECORD_KINDS, type RecordBatch } from '../../../src/inspector/wire-reply.ts';
 
 export const KIND = Object.fromEntries(RECORD_KINDS.map((kind, index) => [kind, index])) as Record<
   (typeof RECORD_KINDS)[number],

@@ -5,7 +5,9 @@
  *
  * Fields and conditions on money need the world itself: they are refused, with the way to ask them.
  */
-import { RECORD_KINDS, type StopCondition } from '../../../src/inspector/wire.ts';
+
+import type { StopCondition } from '../../../src/inspector/wire.ts';
+import { RECORD_KINDS } from '../../../src/inspector/wire-reply.ts';
 import { RequestRefused } from './connection.ts';
 import { KIND, type Records } from './records.ts';
 
