@@ -88,7 +88,10 @@ class Feed {
     if (this.run !== this.desk.run) {
       this.run = this.desk.run;
       this.running = new Running(this.run.history);
+      this.running.goTo(cursor);
       this.isUpToDate = false;
+      // The same number is another record now: whatever was told is told again.
+      for (const [address, known] of this.told) this.told.set(address, { ...known, seq: 0 });
     }
     const behind = cursor - this.running.seq;
     if (behind < 0 || behind > FOLLOWED_MAX) {

@@ -161,6 +161,19 @@ describe('the receiver of @xstate/inspect', () => {
   });
 });
 
+test('another branch is told as it is, where records of the same number differ', async () => {
+  await desk.ask({ do: 'goto', seq: 40 });
+  const { sessions, knows } = viewer();
+  await desk.ask<'act'>({ do: 'act', sentence: 'alice switches off' });
+  await desk.ask({ do: 'goto', seq: 60 });
+  await knows(() => sessions.get('client/alice')?.state.value === 'off');
+  const changed = [...statesOf(sessions)];
+  await desk.ask({ do: 'branch', branch: 0 });
+  const running = await runningNow();
+  await knows(() => String([...statesOf(sessions)].sort()) === String([...running].sort()));
+  expect([...statesOf(sessions)]).not.toEqual(changed);
+});
+
 describe('a viewer', () => {
   test('has a person do what the script could, which a fork repeats', async () => {
     await desk.ask({ do: 'goto', seq: 40 });

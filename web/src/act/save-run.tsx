@@ -2,6 +2,7 @@
  * Save run: the run as it was changed, as a scenario file or as a test that plays it.
  */
 import { useState } from 'react';
+import { download } from '../store/download.ts';
 import { inspector, useInspector } from '../store/inspector.ts';
 
 interface Saved {
@@ -40,7 +41,7 @@ export function SaveRun() {
         <figure className="act-saved">
           <figcaption>
             <code>{saved.name}</code>
-            <button type="button" onClick={() => download(saved)}>
+            <button type="button" onClick={() => download(saved.name, saved.text)}>
               Download
             </button>
             <button
@@ -58,13 +59,4 @@ export function SaveRun() {
       )}
     </div>
   );
-}
-
-function download({ name, text }: Saved): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

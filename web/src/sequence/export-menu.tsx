@@ -5,6 +5,7 @@
  */
 import { useState } from 'react';
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { download } from '../store/download.ts';
 import { inspector } from '../store/inspector.ts';
 import type { ChartContent } from './chart-view.ts';
 import type { Drawn } from './draw-chart.ts';
@@ -130,13 +131,4 @@ function seqsOf(arrows: readonly number[], { model }: ChartContent): readonly nu
     if (end > 0) seqs.add(end);
   }
   return [...seqs].sort((one, other) => one - other);
-}
-
-function download(name: string, text: string, mime: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: mime }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

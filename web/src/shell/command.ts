@@ -5,6 +5,7 @@
  * ignored while one types, and can be switched off altogether (WCAG 2.1.4).
  */
 import type { RunMode } from '../../../src/inspector/wire.ts';
+import { download } from '../store/download.ts';
 import { NO_FILTER } from '../store/filter.ts';
 import { inspector } from '../store/inspector.ts';
 import { toggleBookmark } from './bookmark.ts';
@@ -156,10 +157,24 @@ function ofThePage(): readonly Command[] {
   const one = of('Page');
   return [
     one('palette', 'Search everything', 'Ctrl+K', null, opening('palette')),
+    one(
+      'offline',
+      'Keep the whole run as one file that opens offline',
+      null,
+      'w',
+      () => void keepOffline(),
+    ),
     one('link', 'Copy a link to this place', null, 'l', () => void copyLink()),
     one('theme', 'Light, dark, or as the system', null, 't', nextTheme),
     one('help', 'Keys and help', 'F1', '?', opening('help')),
   ];
+}
+
+/** The run as it is now, as a page of its own. */
+async function keepOffline(): Promise<void> {
+  inspector().say('The run is being written as one file…');
+  const file = await inspector().ask({ do: 'export', as: 'html', seqs: [] });
+  if (file !== null) download(file.name, file.text, 'text/html');
 }
 
 /** Writes the commands of a group, one a line: id, title, key, letter, deed. */
