@@ -1,4 +1,8 @@
 /** The inspector in a browser: what an architect does with it, from opening it to taking something away. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -89,7 +93,12 @@ describe('an architect', () => {
   test('cuts a channel in the past, which makes a fork, and compares both', async () => {
     await until('outcome order.completed of alice-1');
     await until('sent order.place from alice', true);
-    await one.desk.ask({ do: 'act', sentence: 'cut metro-cable uplink' });
+    await one.page.getByRole('tab', { name: 'Act', exact: true }).click();
+    await one.page
+      .locator('.act-line input, .act-line textarea, input.act-line')
+      .first()
+      .fill('cut metro-cable uplink');
+    await one.page.locator('button.act-do').first().click();
     await expect.poll(() => one.desk.position().branches.length, WAIT).toBe(2);
     await one.page.getByRole('tab', { name: 'Compare', exact: true }).click();
     const { seq } = (await one.desk.ask({ do: 'compare', with: 0 })) as { seq: number };
@@ -142,4 +151,57 @@ describe('whoever cannot see or point', () => {
       expect(found).toEqual([]);
     },
   );
+});
+
+describe('what is taken away', () => {
+  test('is the whole run as one file, which opens without a server', async () => {
+    const { text } = (await one.desk.ask({ do: 'export', as: 'html', seqs: [] })) as {
+      text: string;
+    };
+    const file = join(mkdtempSync(join(tmpdir(), 'headend-run-')), 'run.html');
+    writeFileSync(file, text);
+    const { page, complaints } = await watching(browser, pathToFileURL(file).href);
+    await expect.poll(() => page.getByText('Saturday night').first().isVisible(), WAIT).toBe(true);
+    await page.keyboard.press('Shift+F4');
+    await page.keyboard.press('F4');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+});
+
+describe('a run of a hundred thousand messages', () => {
+  test('is scrolled from end to end', async () => {
+    const big = await opened(browser, 'scenarios/population.yaml');
+    while (big.desk.position().head < 350_000) {
+      await big.desk.ask({ do: 'goto', seq: big.desk.position().head + 20_000 });
+    }
+    // What the page asks for itself it is told about.
+    await big.page.keyboard.press('F4');
+    const grid = big.page.getByRole('grid', { name: 'Records' });
+    await expect
+      .poll(async () => Number(await grid.getAttribute('aria-rowcount')), { timeout: 120_000 })
+      .toBeGreaterThan(350_000);
+    for (const share of [0.25, 0.5, 0.75, 1]) {
+      await big.page.evaluate((at) => {
+        const doc = (
+          globalThis as unknown as {
+            document: {
+              querySelectorAll(q: string): Iterable<{ scrollTop: number; scrollHeight: number }>;
+            };
+          }
+        ).document;
+        for (const part of doc.querySelectorAll('[role=grid], [role=grid] *')) {
+          part.scrollTop = part.scrollHeight * at;
+        }
+      }, share);
+      await big.page.waitForTimeout(300);
+    }
+    const last = grid.getByRole('row').last();
+    await expect
+      .poll(async () => Number(await last.getAttribute('aria-rowindex')), WAIT)
+      .toBeGreaterThan(349_000);
+    expect(big.complaints).toEqual([]);
+    await big.server.close();
+    await big.page.close();
+  }, 240_000);
 });
