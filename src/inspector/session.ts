@@ -28,7 +28,7 @@ import { propertiesAt } from './properties-at.ts';
 import { RunControl } from './run-control.ts';
 import { saved } from './save.ts';
 import { mistake, Refused } from './stop.ts';
-import { branchInfo, liveBranch, namesIn, type Subject } from './subject.ts';
+import { branchInfo, liveBranch, namesIn, type Subject, vocabularyIn } from './subject.ts';
 import { acceptedIn } from './why.ts';
 import type { InjectedMessage, Position, Replies, Request } from './wire.ts';
 
@@ -180,10 +180,10 @@ export class Session {
         control.run(cursor, request.mode, request.speed);
         return;
       case 'until':
-        control.until(cursor, request.condition, request.back, namesIn(this.subject));
+        control.until(cursor, request.condition, request.back, this.vocabulary());
         return;
       case 'breakpoints':
-        control.setBreakpoints(request.breakpoints, namesIn(this.subject));
+        control.setBreakpoints(request.breakpoints, this.vocabulary());
         return;
       case 'act':
         this.act(request.sentence);
@@ -221,6 +221,10 @@ export class Session {
     const text = `${type} from ${from} to ${to} is put on the wire`;
     liveBranch(this.branch).intervene({ is: 'message', from, message }, text);
     this.cursor.step('record');
+  }
+
+  private vocabulary() {
+    return vocabularyIn(this.subject, this.branch);
   }
 
   private forkWherePast(): void {

@@ -1,8 +1,10 @@
 /**
  * Subject: what a session is about, and what can be done with it: a scenario can be run, a trace cannot.
  */
+import type { Vocabulary } from '../sim/expect/words.ts';
 import type { Scenario } from '../sim/scenario/model.ts';
 import { type Names, namesOf } from '../sim/scenario/names.ts';
+import { vocabularyOf } from '../sim/trace/vocabulary.ts';
 import { Branch } from './branch.ts';
 import type { Playable } from './playable.ts';
 import { Refused } from './stop.ts';
@@ -30,6 +32,11 @@ const NEEDS_SCENARIO =
 export function namesIn({ scenario }: Subject): Names {
   if (scenario === null) throw new Refused(NEEDS_SCENARIO);
   return namesOf(scenario);
+}
+
+/** The names that conditions can use: a scenario's own, or those that a trace mentions. */
+export function vocabularyIn({ scenario }: Subject, { history }: Playable): Vocabulary {
+  return scenario === null ? vocabularyOf(history.records) : namesOf(scenario);
 }
 
 /**

@@ -10,6 +10,7 @@ import { matches, type Pattern, parsePattern, type Vocabulary } from '../sim/exp
 import type { BodyOf } from '../sim/expect/record-fields.ts';
 import type { RunRecord } from '../sim/record.ts';
 import { causesOf, consequencesOf } from '../sim/trace/causality.ts';
+import { vocabularyOf } from '../sim/trace/vocabulary.ts';
 
 /** A pattern as text, or already read. */
 export type PatternLike = string | Pattern;
@@ -122,35 +123,5 @@ class Whole {
   readonly bodyOf: BodyOf = ({ cause }) => {
     const sent = cause === null ? undefined : this.#bySeq.get(cause);
     return sent?.kind === 'sent' ? sent.body : null;
-  };
-}
-
-/** Every participant of a trace by its address, by its hub, and by its last part if that is clear. */
-function vocabularyOf(records: readonly RunRecord[]): Vocabulary {
-  const addresses = new Set<string>();
-  for (const record of records) {
-    addresses.add(record.actor);
-    if ('from' in record) addresses.add(record.from).add(record.to);
-  }
-  const addressesOf = new Map<string, Set<string>>();
-  for (const address of addresses) {
-    const [hub = address] = address.split('/');
-    const last = address.slice(address.lastIndexOf('/') + 1);
-    for (const [name, meant] of [
-      [address, address],
-      [last, address],
-      [hub, hub],
-    ] as const) {
-      addressesOf.set(name, (addressesOf.get(name) ?? new Set()).add(meant));
-    }
-  }
-  return {
-    resolve(name) {
-      const [only, ...others] = addressesOf.get(name) ?? [];
-      if (only !== undefined && others.length === 0) return only;
-      // Somebody may be named in full who has done nothing yet: `client/bob`.
-      return name.includes('/') || addresses.has(name) ? name : null;
-    },
-    names: () => [...addressesOf.keys()],
   };
 }

@@ -1,6 +1,13 @@
 /** Session: one cursor that moves both ways over runs that are never changed, only forked. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { RecordedRun } from '../../src/inspector/recorded-run.ts';
+import { Session } from '../../src/inspector/session.ts';
+import { FORMAT } from '../../src/sim/record.ts';
+import { RecordWriter } from '../../src/sim/record-file.ts';
 import { runScenario } from '../../src/sim/run.ts';
 import { loadScenario } from '../../src/sim/scenario/load.ts';
 import { atCursor, runUntil, sessionOf, untilStopped } from './rig.ts';
@@ -173,5 +180,24 @@ describe('money and properties', () => {
     expect((await session.ask({ do: 'money' })).accounts).toEqual([]);
     const early = await session.ask({ do: 'properties' });
     expect(early.some(({ holds }) => !holds)).toBe(true);
+  });
+});
+
+describe('a recorded trace', () => {
+  test('is walked through and stopped in like a run, and cannot be changed', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'headend-trace-')), 'student.ndjson');
+    const scenario = loadScenario(STUDENT);
+    const { name, seed, epochUs, currency } = scenario;
+    const writer = new RecordWriter(file, { ...FORMAT, scenario: name, seed, epochUs, currency });
+    const { fingerprint } = runScenario(scenario, { lines: [writer] });
+    writer.close(fingerprint);
+    const run = new RecordedRun(file);
+    const subject = { scenario: null, name, seed, epochUs, currency, source: '', file };
+    const session = new Session(subject, undefined, run);
+    await runUntil(session, { on: 'pattern', text: 'viewing.started by paul' });
+    expect(await atCursor(session)).toBe('outcome viewing.started');
+    await expect(session.ask({ do: 'act', sentence: 'paul stops' })).rejects.toThrow(
+      'recorded trace',
+    );
   });
 });
