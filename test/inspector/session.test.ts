@@ -194,7 +194,7 @@ describe('a recorded trace', () => {
     const run = new RecordedRun(file);
     const subject = { scenario: null, name, seed, epochUs, currency, source: '', file };
     const session = new Session(subject, undefined, run);
-    await runUntil(session, { on: 'pattern', text: 'viewing.started by paul' });
+    await runUntil(session, { on: 'pattern', text: 'outcome viewing.started by paul' });
     expect(await atCursor(session)).toBe('outcome viewing.started');
     await expect(session.ask({ do: 'act', sentence: 'paul stops' })).rejects.toThrow(
       'recorded trace',
