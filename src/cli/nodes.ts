@@ -1,5 +1,8 @@
 /**
- * Compares Node versions (run by `npm run test:nodes`): every scenario must give the same fingerprint.
+ * Compares Node versions (run by `npm run test:nodes`): scenarios must give the same fingerprint on each.
+ *
+ *     npm run test:nodes                      every scenario, some ten minutes
+ *     npm run test:nodes -- flagship gone     these
  *
  *     this Node, and the majors below from the npm package `node`, each run every scenario
  *
@@ -16,8 +19,11 @@ const OTHERS = ['20.19.5', '22.23.3', '24.9.0'];
 const main = fileURLToPath(new URL('./main.js', import.meta.url));
 const scenarios = fileURLToPath(new URL('../../scenarios/', import.meta.url));
 
+/** The scenarios to compare; all where none is named. */
+const asked = process.argv.slice(2);
 const files = readdirSync(scenarios)
   .filter((name) => name.endsWith('.yaml'))
+  .filter((name) => asked.length === 0 || asked.includes(name.replace('.yaml', '')))
   .sort();
 const others = OTHERS.map((version) => ({ version, node: installed(version) }));
 let differing = 0;
