@@ -15,9 +15,10 @@ import { type Problem, problemText, UnusableScenario } from '../sim/scenario/pro
 import { layOut } from './chart.ts';
 import { shapeOfDefinition } from './definition-shape.ts';
 import { helloOf } from './hello.ts';
+import type { SessionRequest } from './move.ts';
 import type { Playable } from './playable.ts';
 import { RecordedRun } from './recorded-run.ts';
-import { Session, type SessionRequest } from './session.ts';
+import { Session } from './session.ts';
 import { Refused } from './stop.ts';
 import type { Hello, Position, Replies, Request, ScenarioProblem } from './wire.ts';
 

@@ -6,7 +6,7 @@
  */
 import type { RawData, WebSocket } from 'ws';
 import type { Desk } from './desk.ts';
-import { isMove } from './session.ts';
+import { isMove } from './move.ts';
 import { Refused } from './stop.ts';
 import type { Answer, Push, Request } from './wire.ts';
 

@@ -22,6 +22,7 @@ import { exported } from './export.ts';
 import { futureAfter } from './future.ts';
 import { machineAt, machineNamed } from './machine-shapes.ts';
 import { moneyAt } from './money-at.ts';
+import { isMove, type Move, type SessionRequest } from './move.ts';
 import { offlinePage } from './offline.ts';
 import type { Playable } from './playable.ts';
 import { propertiesAt } from './properties-at.ts';
@@ -30,30 +31,8 @@ import { saved } from './save.ts';
 import { mistake, Refused } from './stop.ts';
 import { branchInfo, liveBranch, namesIn, type Subject, vocabularyIn } from './subject.ts';
 import { acceptedIn } from './why.ts';
-import type { InjectedMessage, Position, Replies, Request } from './wire.ts';
+import type { InjectedMessage, Position, Replies } from './wire.ts';
 
-/** Requests that the session answers; the others are the desk's (desk.ts). */
-export type SessionRequest = Exclude<Request, { readonly do: 'hello' | 'open' | 'layout' }>;
-type Move = Extract<
-  SessionRequest,
-  { do: 'goto' | 'step' | 'run' | 'until' | 'breakpoints' | 'act' | 'send' | 'fork' | 'branch' }
->;
-
-const MOVES: ReadonlySet<string> = new Set<Move['do']>([
-  'goto',
-  'step',
-  'run',
-  'until',
-  'breakpoints',
-  'act',
-  'send',
-  'fork',
-  'branch',
-]);
-/** Whether a request moves the session, and so concerns every page. */
-export function isMove(request: Request): boolean {
-  return MOVES.has(request.do);
-}
 /** The most records a page gets at once. */
 const RECORDS_MAX = 20_000;
 /** Plays one scenario, forwards and backwards. */
@@ -127,7 +106,8 @@ export class Session {
       case 'save':
         return saved(request.as, subject, liveBranch(branch));
       default:
-        if (!MOVES.has(request.do)) throw new Refused(`nobody here can "${String(request.do)}"`);
+        if (!isMove(request))
+          throw new Refused(`nobody here can "${String((request as { do: unknown }).do)}"`);
         this.move(request);
         return this.position();
     }
@@ -205,7 +185,7 @@ export class Session {
     if (!read.ok) throw new Refused(mistake(read.problem));
     this.forkWherePast();
     liveBranch(this.branch).intervene({ is: 'action', action: read.value }, sentence);
-    this.cursor.step('record');
+    this.passDeed();
   }
 
   private send({ from, to, type, conversation, body }: InjectedMessage): void {
@@ -220,7 +200,13 @@ export class Session {
     const message = { ...body, type, to, requestId, conversation } as Outgoing<MessageType>;
     const text = `${type} from ${from} to ${to} is put on the wire`;
     liveBranch(this.branch).intervene({ is: 'message', from, message }, text);
+    this.passDeed();
+  }
+
+  /** A deed makes several records at once: past them all, the next deed is done in this run, too. */
+  private passDeed(): void {
     this.cursor.step('record');
+    this.cursor.goTo(this.branch.head);
   }
 
   private vocabulary() {

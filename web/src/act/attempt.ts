@@ -10,14 +10,8 @@ type Changing = Extract<Request, { readonly do: 'act' | 'send' | 'fork' | 'branc
 export async function attempt(request: Changing): Promise<string | null> {
   const before = inspector().snapshot().notice;
   await inspector().move(request);
-  const { notice, position } = inspector().snapshot();
-  if (notice !== before && notice?.isError === true) return notice.text;
-  // A deed makes several records at once: past them all, the next deed is done in this run too.
-  const isDeed = request.do === 'act' || request.do === 'send';
-  if (isDeed && position !== null && position.cursor < position.head) {
-    await inspector().goTo(position.head);
-  }
-  return null;
+  const { notice } = inspector().snapshot();
+  return notice !== before && notice?.isError === true ? notice.text : null;
 }
 
 /** A refusal, taken apart: the word that does not fit, and those that would. */
