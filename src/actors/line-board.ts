@@ -120,12 +120,11 @@ export class LineBoard {
     const { engine, journal, timeline, law, stream } = this.setting;
     const address = `${client}/line`;
     const machine: AnyStateMachine = lineMachine;
-    const { run } = engine.start(machine, {
-      address,
-      input: { idleMs: law.idleHangUpUs / 1_000 },
+    const input = { idleMs: law.idleHangUpUs / 1_000 };
+    const { run } = engine.start(machine, address, input, {
       timeline,
       currentRecord: () => journal.current,
-      onTimer: (step, armedBy) => this.absorb(line, step, armedBy),
+      onTimer: (_run, step, armedBy) => this.absorb(line, step, armedBy),
     });
     const line: Line = { run, random: stream(client), waiting: [], attempt: 0 };
     this.lines.set(client, line);

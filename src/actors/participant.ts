@@ -17,7 +17,7 @@ import type { Address } from '../machines/address.ts';
 import type { Emitted, OpenProcess, ProcessKind, TellProcess } from '../machines/effects.ts';
 import { MESSAGE_LAWS } from '../machines/message-table.ts';
 import type { Outgoing, RequestFailed } from '../machines/protocol.ts';
-import type { Engine, MachineRun, Step } from './engine.ts';
+import type { Engine, Host, MachineRun, Step } from './engine.ts';
 import type { Envelope, Journal } from './journal.ts';
 import { Memory } from './memory.ts';
 import { Inbox, Outbox, type Pending } from './requests.ts';
@@ -54,6 +54,7 @@ export class Participant {
   readonly outbox: Outbox;
   readonly inbox: Inbox;
   private readonly around: Surroundings;
+  private readonly host: Host;
   private readonly root: MachineRun;
   private readonly runs = new Map<Address, MachineRun>();
   private readonly ended = new Memory<Ended>(ENDED_US);
@@ -66,6 +67,12 @@ export class Participant {
       send: (pending) => this.sendAgain(pending),
       failed: (pending) => this.reportFailure(pending),
     });
+    const { timeline, journal } = around;
+    this.host = {
+      timeline,
+      currentRecord: () => journal.current,
+      onTimer: (run, step, armedBy) => this.absorb(run, step, armedBy, null),
+    };
     this.root = this.start(address, machine, input, 0).run;
   }
 
@@ -158,14 +165,8 @@ export class Participant {
   }
 
   private start(address: Address, machine: AnyStateMachine, input: unknown, cause: number) {
-    const { engine, journal, timeline } = this.around;
-    const { run, first } = engine.start(machine, {
-      address,
-      input,
-      timeline,
-      currentRecord: () => journal.current,
-      onTimer: (step, armedBy) => this.absorb(run, step, armedBy, null),
-    });
+    const { engine, journal } = this.around;
+    const { run, first } = engine.start(machine, address, input, this.host);
     this.runs.set(address, run);
     const seq = journal.started(address, run.machineId, run.state, cause);
     this.perform(run, first.emitted, seq);

@@ -13,8 +13,13 @@
 /** Names one pending timer; it stays valid, and harmless to cancel, after the timer has fired. */
 export type TimerId = number;
 
+/** The sorts of handlers that a saved run finds again, each by its owner. */
+export type HandlerKind = 'machine' | 'requests' | 'segment' | 'local' | 'script' | 'population';
+
 /** Whoever is called when a timer is due. */
 export interface TimerHandler<Argument> {
+  /** With `owner`, what finds it again in a run that is taken up; without, its timers cannot be saved. */
+  readonly kind?: HandlerKind;
   /** The address of the participant or segment on whose behalf this fires, for error messages. */
   readonly owner: string;
   fire(argument: Argument): void;

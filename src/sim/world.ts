@@ -11,10 +11,11 @@
  *
  * Law (test/scenarios/golden.test.ts): the same scenario and seed give the same records, byte for byte.
  */
-import { type Engine, type MachineRun, xstateEngine } from '../actors/engine.ts';
+import type { Engine, MachineRun } from '../actors/engine.ts';
 import type { Envelope } from '../actors/journal.ts';
 import { Network } from '../actors/network.ts';
 import { Participant, type Surroundings, type WorldEffect } from '../actors/participant.ts';
+import { xstateEngine } from '../actors/xstate-engine.ts';
 import { Ledger } from '../billing/ledger.ts';
 import { type Address, hostOf, nameOf } from '../machines/address.ts';
 import type { Outgoing, Selection } from '../machines/protocol.ts';

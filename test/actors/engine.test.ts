@@ -1,7 +1,8 @@
 /** Engine: XState's actors on virtual time, and what happens when a machine throws. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type AnyStateMachine, assign, emit, setup } from 'xstate';
-import { MachineFailure, type Step, xstateEngine } from '../../src/actors/engine.ts';
+import { MachineFailure, type Step } from '../../src/actors/engine.ts';
+import { xstateEngine } from '../../src/actors/xstate-engine.ts';
 import type { Outcome } from '../../src/machines/effects.ts';
 import { Scheduler } from '../../src/sim/scheduler.ts';
 
@@ -57,13 +58,16 @@ function started(machine: AnyStateMachine = lamp) {
   const timeline = new Scheduler();
   const timers: (readonly [Step, number])[] = [];
   const record = { current: 0 };
-  const { run, first } = xstateEngine.start(machine, {
-    address: 'hall/lamp',
-    input: {},
-    timeline,
-    currentRecord: () => record.current,
-    onTimer: (step, armedBy) => timers.push([step, armedBy]),
-  });
+  const { run, first } = xstateEngine.start(
+    machine,
+    'hall/lamp',
+    {},
+    {
+      timeline,
+      currentRecord: () => record.current,
+      onTimer: (_run, step, armedBy) => timers.push([step, armedBy]),
+    },
+  );
   return { run, first, timeline, timers, record };
 }
 const names = ({ emitted }: Step) =>

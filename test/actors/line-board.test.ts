@@ -1,10 +1,10 @@
 /** Line board: nothing passes without a standing call, and nothing waits for ever. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { xstateEngine } from '../../src/actors/engine.ts';
 import { LineBoard } from '../../src/actors/line-board.ts';
 import type { CallLaw } from '../../src/actors/media.ts';
 import { PRIORITY } from '../../src/actors/timeline.ts';
+import { xstateEngine } from '../../src/actors/xstate-engine.ts';
 import { Scheduler } from '../../src/sim/scheduler.ts';
 import { draws, NotingJournal } from './wire.ts';
 

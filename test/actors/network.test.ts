@@ -1,9 +1,9 @@
 /** Network: which channel a message takes, and what each has carried. */
 import { describe, expect, test } from 'vitest';
-import { xstateEngine } from '../../src/actors/engine.ts';
 import type { Envelope } from '../../src/actors/journal.ts';
 import { MEDIA, type MediumName } from '../../src/actors/media.ts';
 import { Network } from '../../src/actors/network.ts';
+import { xstateEngine } from '../../src/actors/xstate-engine.ts';
 import type { MessageType } from '../../src/machines/protocol.ts';
 import { RandomStreams } from '../../src/sim/random.ts';
 import { Scheduler } from '../../src/sim/scheduler.ts';

@@ -1,7 +1,7 @@
 /**
  * Wire: what actor tests need around the part they look at: messages, envelopes, a journal that notes.
  */
-import type { Engine, MachineRun, Start, Step } from '../../src/actors/engine.ts';
+import type { Engine, MachineRun, Step } from '../../src/actors/engine.ts';
 import type { Envelope, Journal } from '../../src/actors/journal.ts';
 import type { Emitted } from '../../src/machines/effects.ts';
 import type { Message, MessageType, Outgoing } from '../../src/machines/protocol.ts';
@@ -90,7 +90,7 @@ export function fakeEngine(behaviours: Readonly<Record<string, Behaviour>>): Eng
   const heard: string[] = [];
   const ended = new Set<string>();
   const deaf = new Set<string>();
-  const start = (_machine: unknown, { address }: Start) => {
+  const start = (_machine: unknown, address: string) => {
     const step = (event: string, emitted: readonly Emitted[]): Step => ({
       event,
       was: 'on',
@@ -111,6 +111,8 @@ export function fakeEngine(behaviours: Readonly<Record<string, Behaviour>>): Eng
         return deaf.has(address);
       },
       context: {},
+      timers: null,
+      save: () => ({ state: 'on', context: {}, rest: null }),
       send: (event) => {
         heard.push(`${address} ${event.type}`);
         return step(event.type, behaviours[address]?.(event) ?? []);
@@ -118,5 +120,8 @@ export function fakeEngine(behaviours: Readonly<Record<string, Behaviour>>): Eng
     };
     return { run, first: step('start', []) };
   };
-  return { start, heard, ended, deaf };
+  const resume = (): never => {
+    throw new Error('a fake is never taken up');
+  };
+  return { name: 'xstate', start, resume, heard, ended, deaf };
 }

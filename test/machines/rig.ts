@@ -6,7 +6,8 @@
  *     order.wait(180_000) ──▶ what its timers made it say meanwhile
  */
 import type { AnyStateMachine } from 'xstate';
-import { type MachineRun, type Step, xstateEngine } from '../../src/actors/engine.ts';
+import type { MachineRun, Step } from '../../src/actors/engine.ts';
+import { xstateEngine } from '../../src/actors/xstate-engine.ts';
 import type { Emitted } from '../../src/machines/effects.ts';
 import type { Message, MessageType, Received, RequestFailed } from '../../src/machines/protocol.ts';
 import { Scheduler } from '../../src/sim/scheduler.ts';
@@ -32,8 +33,12 @@ export function rig(machine: AnyStateMachine, input: unknown): Rig {
   const timeline = new Scheduler();
   const said: Said[] = [];
   const note = ({ emitted }: Step): void => void said.push(...flat(emitted));
-  const start = { address: machine.id, input, timeline, currentRecord: () => 0, onTimer: note };
-  const { run, first } = xstateEngine.start(machine, start);
+  const host = {
+    timeline,
+    currentRecord: () => 0,
+    onTimer: (_: MachineRun, step: Step) => note(step),
+  };
+  const { run, first } = xstateEngine.start(machine, machine.id, input, host);
   note(first);
   const during = (act: () => void): readonly string[] => {
     const before = said.length;
