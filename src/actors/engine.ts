@@ -112,6 +112,11 @@ export class UnsavableRun extends Error {
   }
 }
 
+/** An event's type as records have it: `xstate.after.patience.client.on.awaiting` is `after patience`. */
+export function eventText(type: string): string {
+  return type.startsWith('xstate.after.') ? `after ${type.split('.')[2]}` : type;
+}
+
 /** The state value of XState as text. */
 export function stateText(value: StateValue | undefined): string {
   if (value === undefined) return '';

@@ -10,6 +10,7 @@ import type { Address } from '../machines/address.ts';
 import type { Emitted } from '../machines/effects.ts';
 import {
   type Engine,
+  eventText,
   type Host,
   MachineFailure,
   type MachineRun,
@@ -136,10 +137,4 @@ class XStateRun implements MachineRun {
       emitted: this.emitted,
     };
   }
-}
-
-/** `xstate.after.patience.client.on.awaiting` -> `after patience`; any other type as it is. */
-function eventText(type: string): string {
-  if (!type.startsWith('xstate.after.')) return type;
-  return `after ${type.split('.')[2]}`;
 }

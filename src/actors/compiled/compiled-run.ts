@@ -1,0 +1,228 @@
+/**
+ * Compiled run: one machine that runs from tables.
+ *
+ *     event ─▶ candidates ─▶ guards ─▶ change ─▶ operations ─▶ eventless, raised ─▶ … ─▶ Step
+ *
+ * What it is at is plain data: a configuration, a context, and which timers are pending.
+ *
+ * Laws: test/actors/engines-*.test.ts.
+ */
+import type { Address } from '../../machines/address.ts';
+import type { Emitted } from '../../machines/effects.ts';
+import {
+  type ArmedTimer,
+  type Host,
+  MachineFailure,
+  type MachineRun,
+  type MachineState,
+  type Step,
+} from '../engine.ts';
+import { PRIORITY, type TimerHandler, type TimerId } from '../timeline.ts';
+import type { Change, Configuration } from './configuration.ts';
+import { paramsFor } from './operation.ts';
+import { type Selected, selectEventless, selectOn } from './selection.ts';
+import type { Arguments, Operation, StateShape, TimerShape } from './shape.ts';
+import type { Tables } from './tables.ts';
+import { Work } from './work.ts';
+
+/** What is to be saved of a run besides its context. */
+interface Rest {
+  readonly active: readonly number[];
+  readonly isDone: boolean;
+  readonly timers: readonly TimerId[] | null;
+}
+
+/** A machine that runs from tables. */
+export class CompiledRun implements MachineRun, TimerHandler<ArmedTimer> {
+  readonly address: Address;
+  context: unknown = null;
+  isDone = false;
+  private readonly tables: Tables;
+  private readonly host: Host;
+  private configuration: Configuration;
+  /** The pending timers, by number; 0 where none is. Null until there was one. */
+  private armed: TimerId[] | null = null;
+
+  constructor(tables: Tables, address: Address, host: Host) {
+    this.tables = tables;
+    this.address = address;
+    this.host = host;
+    this.configuration = tables.start.next;
+  }
+
+  get machineId(): string {
+    return this.tables.configurations.shape.id;
+  }
+  get state(): string {
+    return this.configuration.text;
+  }
+  get isDeaf(): boolean {
+    return this.configuration.isDeaf;
+  }
+  get timers(): TimerHandler<ArmedTimer> {
+    return this;
+  }
+  get kind() {
+    return 'machine' as const;
+  }
+  get owner(): string {
+    return this.address;
+  }
+
+  begin(input: unknown): Step {
+    const { shape } = this.tables.configurations;
+    const event = { type: 'xstate.init', input };
+    const work = new Work(event);
+    try {
+      this.context = shape.contextFor(input);
+      this.carryOut(this.tables.start, work);
+      this.settle(work);
+    } catch (error) {
+      throw new MachineFailure(this.address, 'start', error);
+    }
+    const { state } = this;
+    const { emitted } = work;
+    return { event: 'start', was: state, state, ignored: emitted.length === 0, emitted };
+  }
+
+  send(event: { readonly type: string }): Step {
+    return this.take(event, event.type);
+  }
+
+  fire({ timer, armedBy }: ArmedTimer): void {
+    const shape = this.tables.configurations.shape.timers[timer];
+    if (shape === undefined || this.armed === null) return;
+    this.armed[timer] = 0;
+    this.host.onTimer(this, this.take(shape.event, shape.text), armedBy);
+  }
+
+  save(): MachineState {
+    const rest: Rest = {
+      active: this.configuration.active.map(({ index }) => index),
+      isDone: this.isDone,
+      timers: this.armed,
+    };
+    return { state: this.state, context: this.context, rest };
+  }
+
+  load({ context, rest }: MachineState): void {
+    const { active, isDone, timers } = rest as Rest;
+    const { configurations } = this.tables;
+    const states = active.map((index) => configurations.shape.states[index] as StateShape);
+    this.configuration = configurations.of(states);
+    this.context = context;
+    this.isDone = isDone;
+    this.armed = timers === null ? null : [...timers];
+  }
+
+  private take(event: { readonly type: string }, text: string): Step {
+    const was = this.configuration.text;
+    const work = new Work(event);
+    if (!this.isDone) {
+      try {
+        this.react(event, work);
+        this.settle(work);
+      } catch (error) {
+        throw new MachineFailure(this.address, event.type, error);
+      }
+    }
+    const { emitted } = work;
+    const ignored = !work.isChange && emitted.length === 0;
+    return { event: text, was, state: this.configuration.text, ignored, emitted };
+  }
+
+  /** Takes one event, from outside or raised. */
+  private react(event: { readonly type: string }, work: Work): void {
+    const args = { context: this.context, event };
+    const selected = selectOn(this.configuration, event.type, args);
+    if (selected !== null) this.carryOut(this.changeBy(selected), work);
+  }
+
+  /** Goes on by itself until nothing is left to do: eventless transitions first, then what was raised. */
+  private settle(work: Work): void {
+    let isUnsettled = true;
+    while (!this.isDone) {
+      const eventless = isUnsettled ? this.eventless(work) : null;
+      if (eventless !== null) {
+        const change = this.changeBy(eventless);
+        this.carryOut(change, work);
+        isUnsettled = change.isChange;
+        continue;
+      }
+      const raised = work.raised?.shift();
+      if (raised === undefined) return;
+      work.event = raised;
+      this.react(raised, work);
+      isUnsettled = true;
+    }
+  }
+
+  private eventless(work: Work): Selected {
+    if (this.configuration.eventless.length === 0) return null;
+    return selectEventless(this.configuration, { context: this.context, event: work.event });
+  }
+
+  private changeBy(selected: NonNullable<Selected>): Change {
+    return 'index' in selected
+      ? this.configuration.changeBy(selected)
+      : this.configuration.changeByAll(selected);
+  }
+
+  private carryOut({ operations, next, isDone, isChange }: Change, work: Work): void {
+    for (const operation of operations) this.operate(operation, work);
+    this.configuration = next;
+    if (isChange) work.isChange = true;
+    if (!isDone) return;
+    this.isDone = true;
+    this.disarmAll();
+  }
+
+  private operate(operation: Operation, work: Work): void {
+    const args: Arguments = { context: this.context, event: work.event };
+    const { act, timer } = operation;
+    const params = paramsFor(operation.params, args);
+    switch (operation.name) {
+      case 'emit':
+        work.emit(act(args, params) as Emitted);
+        return;
+      case 'assign':
+        this.context = Object.assign({}, this.context, act(args, params));
+        return;
+      case 'arm':
+        this.arm(timer, act(args, params), work);
+        return;
+      case 'disarm':
+        this.disarm(timer);
+        return;
+      case 'raise':
+        work.raise(act(args, params) as Arguments['event']);
+        return;
+      case 'call':
+        act(args, params);
+    }
+  }
+
+  private arm(timer: number, delayMs: unknown, work: Work): void {
+    const { shape } = this.tables.configurations;
+    if (typeof delayMs !== 'number') {
+      work.raise((shape.timers[timer] as TimerShape).event);
+      return;
+    }
+    const { timeline, currentRecord } = this.host;
+    const dueUs = timeline.nowUs + Math.round(delayMs * 1_000);
+    const pending: ArmedTimer = { timer, armedBy: currentRecord() };
+    this.armed ??= shape.timers.map(() => 0);
+    this.armed[timer] = timeline.at(dueUs, PRIORITY.timer, this, pending);
+  }
+
+  private disarm(timer: number): void {
+    const pending = this.armed?.[timer] ?? 0;
+    if (pending === 0 || this.armed === null) return;
+    this.host.timeline.cancel(pending);
+    this.armed[timer] = 0;
+  }
+
+  private disarmAll(): void {
+    for (const timer of (this.armed ?? []).keys()) this.disarm(timer);
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * Selection: which of the transitions that an event may take are taken, by their guards.
+ *
+ * Inside before outside, and in the order they are written; where several regions are active each may
+ * take one. One transition is given as it is, several as a list, none as null.
+ */
+import type { Candidates, Configuration } from './configuration.ts';
+import { withoutConflicts } from './microstep.ts';
+import { paramsFor } from './operation.ts';
+import type { Arguments, TransitionShape } from './shape.ts';
+
+/** One transition, or several of different regions; null where none is taken. */
+export type Selected = TransitionShape | readonly TransitionShape[] | null;
+
+/**
+ * The transitions that an event takes.
+ *
+ * @throws {Error} as XState does: when the event's type is `*`, or a guard throws
+ */
+export function selectOn(configuration: Configuration, type: string, args: Arguments): Selected {
+  if (type === '*') throw new Error("An event cannot have the wildcard type ('*')");
+  const candidates = configuration.candidatesFor(type);
+  if (candidates === null) return null;
+  if (candidates.regions.length === 0) return firstOf(candidates.own, type, args);
+  return oneOrMore(selectIn(candidates, type, args));
+}
+
+/** The eventless transitions that are taken. */
+export function selectEventless(configuration: Configuration, args: Arguments): Selected {
+  const taken = new Set<TransitionShape>();
+  for (const transitions of configuration.eventless) {
+    const first = transitions.find((transition) => passes(transition, args));
+    if (first !== undefined) taken.add(first);
+  }
+  return oneOrMore(withoutConflicts([...taken], configuration.active));
+}
+
+function selectIn(
+  { regions, own }: Candidates,
+  type: string,
+  args: Arguments,
+): readonly TransitionShape[] {
+  const inner = regions.flatMap((region) => selectIn(region, type, args));
+  if (inner.length > 0) return inner;
+  const taken = firstOf(own, type, args);
+  return taken === null ? [] : [taken];
+}
+
+function firstOf(
+  transitions: readonly TransitionShape[],
+  type: string,
+  args: Arguments,
+): TransitionShape | null {
+  for (const transition of transitions) {
+    try {
+      if (passes(transition, args)) return transition;
+    } catch (error) {
+      const name = transition.guard?.name ?? null;
+      const said = error instanceof Error ? error.message : undefined;
+      throw new Error(
+        `Unable to evaluate guard ${name === null ? '' : `'${name}' `}in transition for event '${type}' in state node '${transition.source.id}':\n${said}`,
+      );
+    }
+  }
+  return null;
+}
+
+function passes({ guard }: TransitionShape, args: Arguments): boolean {
+  return guard === null || Boolean(guard.test(args, paramsFor(guard.params, args)));
+}
+
+function oneOrMore(transitions: readonly TransitionShape[]): Selected {
+  if (transitions.length > 1) return transitions;
+  return transitions[0] ?? null;
+}

@@ -1,0 +1,30 @@
+/**
+ * Work: what is going on while one event is taken to its end.
+ */
+import type { Emitted } from '../../machines/effects.ts';
+import type { Arguments } from './shape.ts';
+
+/** What most events emit. */
+const NOTHING: readonly Emitted[] = [];
+
+/** What an event, and those it raises, have done so far. */
+export class Work {
+  /** The event being taken: the one from outside, or the one raised last. */
+  event: Arguments['event'];
+  emitted: Emitted[] | readonly Emitted[] = NOTHING;
+  raised: Arguments['event'][] | null = null;
+  isChange = false;
+
+  constructor(event: Arguments['event']) {
+    this.event = event;
+  }
+
+  emit(emitted: Emitted): void {
+    if (this.emitted === NOTHING) this.emitted = [emitted];
+    else (this.emitted as Emitted[]).push(emitted);
+  }
+  raise(event: Arguments['event']): void {
+    this.raised ??= [];
+    this.raised.push(event);
+  }
+}
