@@ -93,31 +93,36 @@ export type BillInput = BillHead & {
  *   (I25)
  */
 export function draftBill(input: BillInput): Bill {
-  const { accountCreditMinor, negativeNet = 'carry-forward', ...head } = input;
-  requireHead(head);
-  requireLines(head);
-  requireMinor(accountCreditMinor, `the account credit before bill ${head.number}`);
-  invariant(
-    accountCreditMinor >= 0,
-    `account credit is never negative, but before bill ${head.number} it is ${accountCreditMinor}`,
-  );
-  const chargesMinor = sumOf(head, 'charge');
-  const creditsMinor = sumOf(head, 'credit');
-  const discountsMinor = sumOf(head, 'discount');
-  const netMinor = requireMinor(
-    chargesMinor + creditsMinor + discountsMinor,
-    `the net of ${head.number}`,
-  );
-  invariant(
-    head.kind === 'bill' || netMinor <= 0,
-    `a credit note gives credit, but the net of ${head.number} is ${netMinor}`,
-  );
+  const { number, accountCreditMinor, negativeNet = 'carry-forward' } = input;
+  requireHead(input);
+  requireLines(input);
+  requireMinor(accountCreditMinor, 'the account credit before a bill');
+  if (accountCreditMinor < 0) {
+    const was = `before bill ${number} it is ${accountCreditMinor}`;
+    invariant(false, `account credit is never negative, but ${was}`);
+  }
+  const chargesMinor = sumOf(input, 'charge');
+  const creditsMinor = sumOf(input, 'credit');
+  const discountsMinor = sumOf(input, 'discount');
+  const netMinor = requireMinor(chargesMinor + creditsMinor + discountsMinor, 'the net of a bill');
+  if (input.kind !== 'bill' && netMinor > 0) {
+    invariant(false, `a credit note gives credit, but the net of ${number} is ${netMinor}`);
+  }
   const askedMinor = Math.max(netMinor, 0);
   const excessMinor = askedMinor - netMinor;
   const accountCreditUsedMinor = Math.min(accountCreditMinor, askedMinor);
+  const { kind, corrects, issuer, subscriber, currency, per, period, issuedAtUs, lines } = input;
   return {
-    ...head,
-    lines: [...head.lines],
+    number,
+    kind,
+    corrects,
+    issuer,
+    subscriber,
+    currency,
+    per,
+    period,
+    issuedAtUs,
+    lines: [...lines],
     chargesMinor,
     creditsMinor,
     discountsMinor,
@@ -128,7 +133,7 @@ export function draftBill(input: BillInput): Bill {
       accountCreditMinor -
         accountCreditUsedMinor +
         (negativeNet === 'carry-forward' ? excessMinor : 0),
-      `the account credit after ${head.number}`,
+      'the account credit after a bill',
     ),
   };
 }
@@ -153,38 +158,43 @@ export function billDigest(bill: Bill): string {
   ]);
 }
 
-function requireHead({ number, kind, corrects, per, period }: BillHead): void {
-  invariant(
-    (kind === 'credit-note') === (corrects !== null),
-    `a credit note names the bill it corrects and a bill names none, but ${kind} ${number} names ${corrects}`,
-  );
-  invariant(
-    (per === 'cycle') === (period !== null),
-    `a bill has a period when it is for a cycle, and only then, but ${number} is per ${per}`,
-  );
-  invariant(
-    period === null || period.startUs < period.endUs,
-    `a billing period ends after it starts, but that of ${number} does not`,
-  );
+function nameOf({ number }: BillHead, { order, kind }: BillLine): string {
+  return `the ${kind} for order ${order} on ${number}`;
 }
 
-function requireLines({ number, period, lines }: BillHead): void {
+// Asked of every bill there is, so that the sentences are only put together when they are needed.
+function requireHead({ number, kind, corrects, per, period }: BillHead): void {
+  if ((kind === 'credit-note') !== (corrects !== null)) {
+    const rule = 'a credit note names the bill it corrects and a bill names none';
+    invariant(false, `${rule}, but ${kind} ${number} names ${corrects}`);
+  }
+  if ((per === 'cycle') !== (period !== null)) {
+    const rule = 'a bill has a period when it is for a cycle, and only then';
+    invariant(false, `${rule}, but ${number} is per ${per}`);
+  }
+  if (period !== null && period.startUs >= period.endUs) {
+    invariant(false, `a billing period ends after it starts, but that of ${number} does not`);
+  }
+}
+
+function requireLines(head: BillHead): void {
+  const { period, lines } = head;
   const charged = new Set<string>();
   for (const line of lines) {
-    const { order, kind, atUs, amountMinor } = line;
-    const where = `the ${kind} for order ${order} on ${number}`;
-    requireMinor(amountMinor, where);
-    invariant(
-      kind === 'charge' ? amountMinor >= 0 : amountMinor <= 0,
-      `${where} has the sign of its kind, but it is ${amountMinor}`,
-    );
-    invariant(
-      period === null || (atUs >= period.startUs && atUs < period.endUs),
-      `${where} is from ${period?.startUs}us on and before ${period?.endUs}us, but it is at ${atUs}us`,
-    );
+    const { kind, atUs, amountMinor } = line;
+    requireMinor(amountMinor, 'the amount of a bill line');
+    if (kind === 'charge' ? amountMinor < 0 : amountMinor > 0) {
+      invariant(false, `${nameOf(head, line)} has the sign of its kind, but it is ${amountMinor}`);
+    }
+    if (period !== null && (atUs < period.startUs || atUs >= period.endUs)) {
+      const span = `from ${period.startUs}us on and before ${period.endUs}us`;
+      invariant(false, `${nameOf(head, line)} is ${span}, but it is at ${atUs}us`);
+    }
     if (kind !== 'charge') continue;
     const key = chargeKey(line);
-    invariant(!charged.has(key), `${where} is the only one, but there are two`);
+    if (charged.has(key)) {
+      invariant(false, `${nameOf(head, line)} is the only one, but there are two`);
+    }
     charged.add(key);
   }
 }

@@ -40,3 +40,14 @@ export function roleOf(address: Address): string {
 export function nameOf(address: Address): string {
   return address.slice(address.indexOf('/') + 1);
 }
+
+/**
+ * What is said of a client in a table by address: of itself, or of all members of its population,
+ * which stand there as `client/suburb-*`; undefined where neither is.
+ */
+export function saidOf<Said>(
+  table: Readonly<Record<Address, Said>>,
+  client: Address,
+): Said | undefined {
+  return table[client] ?? table[`${client.slice(0, client.lastIndexOf('-'))}-*`];
+}

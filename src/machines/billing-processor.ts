@@ -9,7 +9,7 @@
  */
 import { emit, setup } from 'xstate';
 import type { AccountInput, BillingTerms } from './account/context.ts';
-import { type Address, nameOf } from './address.ts';
+import { type Address, nameOf, saidOf } from './address.ts';
 import type { ChargeInput } from './charge/setup.ts';
 import type { Emitted } from './effects.ts';
 import type { Received } from './protocol.ts';
@@ -20,7 +20,7 @@ export interface BillingProcessorInput {
   readonly currency: string;
   /** The civil instant of virtual time 0, in microseconds since 1970. */
   readonly epochUs: number;
-  /** Each client's billing, by address. */
+  /** Each client's billing, by address (`saidOf`). */
   readonly terms: Readonly<Record<Address, BillingTerms>>;
   /** The cycle of settlements per cycle, and of clients without terms of their own. */
   readonly standard: BillingTerms;
@@ -159,5 +159,5 @@ export const billingProcessorMachine = hub.createMachine({
 });
 
 function termsOf(context: BillingProcessorInput, client: Address): BillingTerms {
-  return context.terms[client] ?? context.standard;
+  return saidOf(context.terms, client) ?? context.standard;
 }

@@ -50,11 +50,11 @@ export const creditAccount = setup({
   },
   actions: {
     hold: assign(({ context }, { hold }: { hold: Received<'credit.hold'> }) => ({
-      holds: { ...context.holds, [hold.conversation]: hold.amountMinor },
+      holds: withHold(context.holds, hold.conversation, hold.amountMinor),
     })),
     postHold: emit(({ context }, { hold }: { hold: Received<'credit.hold'> }) =>
       postUnlessFree(hold.amountMinor, (amountMinor) =>
-        holdEntry({ ...about(context, hold), amountMinor }),
+        holdEntry({ amountMinor, ...about(context, hold) }),
       ),
     ),
     confirmHold: emit((_, { hold }: { hold: Received<'credit.hold'> }) => ({
@@ -69,17 +69,17 @@ export const creditAccount = setup({
     postCapture: emit(({ context }, { capture }: { capture: Received<'credit.capture'> }) =>
       postUnlessFree(capture.amountMinor, (amountMinor) =>
         captureEntry({
-          ...about(context, capture),
           amountMinor,
           payee: capture.payee,
           part: capture.part,
+          ...about(context, capture),
         }),
       ),
     ),
     /** What is neither captured nor left for another party goes back. */
     postRemainder: emit(({ context }, { capture }: { capture: Received<'credit.capture'> }) =>
       postUnlessFree(remainderOf(context, capture), (amountMinor) =>
-        releaseEntry({ ...about(context, capture), amountMinor, part: 'remainder' }),
+        releaseEntry({ amountMinor, part: 'remainder', ...about(context, capture) }),
       ),
     ),
     capture: assign(({ context }, { capture }: { capture: Received<'credit.capture'> }) => ({
@@ -99,7 +99,7 @@ export const creditAccount = setup({
     postRelease: emit(
       ({ context }, { closing }: { closing: Received<'credit.release' | 'credit.refund'> }) =>
         postUnlessFree(heldFor(context, closing.conversation), (amountMinor) =>
-          releaseEntry({ ...about(context, closing), amountMinor, part: 'rest' }),
+          releaseEntry({ amountMinor, part: 'rest', ...about(context, closing) }),
         ),
     ),
     close: assign(
@@ -115,10 +115,10 @@ export const creditAccount = setup({
     postRefund: emit(({ context }, { refund }: { refund: Received<'credit.refund'> }) =>
       postUnlessFree(refund.amountMinor, (amountMinor) =>
         refundEntry({
-          ...about(context, refund),
           amountMinor,
           payer: refund.payer,
           part: refund.part,
+          ...about(context, refund),
         }),
       ),
     ),
@@ -127,7 +127,7 @@ export const creditAccount = setup({
     })),
     postCharge: emit(({ context }, { charge }: { charge: Received<'credit.charge'> }) => ({
       type: 'ledger.post' as const,
-      entry: collectionEntry({ ...ofBill(context, charge), amountMinor: charge.amountMinor }),
+      entry: collectionEntry({ amountMinor: charge.amountMinor, ...ofBill(context, charge) }),
     })),
     charge: assign(({ context }, { charge }: { charge: Received<'credit.charge'> }) => ({
       owedMinor: context.owedMinor + charge.amountMinor,
@@ -143,7 +143,7 @@ export const creditAccount = setup({
     })),
     postReturn: emit(({ context }, { given }: { given: Received<'credit.return'> }) => ({
       type: 'ledger.post' as const,
-      entry: returnEntry({ ...ofBill(context, given), amountMinor: given.amountMinor }),
+      entry: returnEntry({ amountMinor: given.amountMinor, ...ofBill(context, given) }),
     })),
     takeReturn: assign(({ context }, { given }: { given: Received<'credit.return'> }) => ({
       owedMinor: context.owedMinor - given.amountMinor,

@@ -15,7 +15,7 @@ import { creditAccount } from './credit-account-setup.ts';
 
 export const creditAccountMachine = creditAccount.createMachine({
   id: 'credit-account',
-  context: ({ input }) => ({ ...input, owedMinor: 0, holds: {}, taken: {}, closed: [] }),
+  context: ({ input }) => ({ owedMinor: 0, holds: [], taken: [], closed: [], ...input }),
   initial: 'open',
   states: {
     open: {

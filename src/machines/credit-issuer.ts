@@ -4,14 +4,14 @@
  *     credit.* for a client without an open account process ──▶ account-NAME opened, which answers
  */
 import { emit, setup } from 'xstate';
-import { nameOf } from './address.ts';
+import { nameOf, saidOf } from './address.ts';
 import type { CreditAccountInput } from './credit-holds.ts';
 import type { Emitted } from './effects.ts';
 import type { Received } from './protocol.ts';
 
 export interface CreditIssuerInput {
   readonly currency: string;
-  /** Each client's credit limit in minor units, by address. */
+  /** Each client's credit limit in minor units, by address (`saidOf`). */
   readonly limits: Readonly<Record<string, number>>;
 }
 type Incoming =
@@ -38,7 +38,7 @@ const issuer = setup({
       input: {
         client: params.first.client,
         currency: context.currency,
-        limitMinor: context.limits[params.first.client] ?? 0,
+        limitMinor: saidOf(context.limits, params.first.client) ?? 0,
       } satisfies CreditAccountInput,
       first: params.first,
     })),

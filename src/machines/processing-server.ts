@@ -125,9 +125,14 @@ function candidatesFor(
   const quoted = receivable[0]?.amountMinor ?? 0;
   return receivable
     .filter((entry) => entry.amountMinor <= quoted)
-    .flatMap(({ transmission: _t, feature: _f, sourceId: _s, modes, ...terms }) =>
-      modes.map((mode) => ({ ...terms, mode })),
-    );
+    .flatMap((entry) => entry.modes.map((mode) => termsOf(entry, mode)));
+}
+
+function termsOf(entry: CatalogueEntry, mode: ProvisionMode): Terms {
+  const { source, description, amountMinor, serverMinor, sourceMinor } = entry;
+  const { settlement, settlementPer } = entry;
+  const shares = { serverMinor, sourceMinor };
+  return { source, description, amountMinor, ...shares, settlement, settlementPer, mode };
 }
 
 function orderInput(context: ProcessingServerInput, place: Message<'order.place'>): OrderInput {

@@ -115,7 +115,7 @@ const settlement = setup({
 
 export const settlementMachine = settlement.createMachine({
   id: 'settlement',
-  context: ({ input }) => ({ ...input, outstandingMinor: 0 }),
+  context: ({ input }) => ({ outstandingMinor: 0, ...input }),
   initial: 'open',
   states: {
     open: {

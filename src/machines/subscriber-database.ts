@@ -12,7 +12,7 @@
  * none after the one that is closed.
  */
 import { assign, emit, setup } from 'xstate';
-import type { Address } from './address.ts';
+import { type Address, saidOf } from './address.ts';
 import type { Emitted } from './effects.ts';
 import type { Received } from './protocol.ts';
 import { replyTo } from './reply.ts';
@@ -35,6 +35,7 @@ export interface Subscriber extends Membership {
   readonly agreedMinor: Readonly<Record<string, number>>;
 }
 export interface SubscriberDatabaseInput {
+  /** What each subscriber signed up with, by address (`saidOf`). */
   readonly memberships: Readonly<Record<Address, Membership>>;
   /** The civil instant of virtual time 0, and of each transmission's release where it has one. */
   readonly epochUs: number;
@@ -145,7 +146,7 @@ export const subscriberDatabaseMachine = database.createMachine({
 function subscriberAt(context: SubscriberDatabaseContext, client: Address): Subscriber {
   const known = keptFor(context.subscribers, client);
   if (known !== undefined) return known;
-  const membership = context.memberships[client] ?? { groups: [], packages: [] };
+  const membership = saidOf(context.memberships, client) ?? { groups: [], packages: [] };
   return { ...membership, views: {}, titleCount: 0, committed: [], agreedMinor: {} };
 }
 function change(

@@ -209,7 +209,7 @@ test('whatever is asked, owed and held stay within the limit and the ledger take
       for (const event of events) {
         made.take(event);
         const { owedMinor, holds } = made.run.context as CreditAccountContext;
-        const heldMinor = Object.values(holds).reduce((sum, minor) => sum + minor, 0);
+        const heldMinor = holds.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
         expect(owedMinor + heldMinor).toBeLessThanOrEqual(1_000);
         const { 'client/alice:held': heldBalance = 0 } = balances(made);
         expect(heldBalance).toBe(heldMinor);

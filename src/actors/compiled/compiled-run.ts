@@ -186,7 +186,7 @@ export class CompiledRun implements MachineRun, TimerHandler<ArmedTimer> {
         work.emit(act(args, params) as Emitted);
         return;
       case 'assign':
-        this.context = Object.assign({}, this.context, act(args, params));
+        this.context = { ...(this.context as object), ...(act(args, params) as object) };
         return;
       case 'arm':
         this.arm(timer, act(args, params), work);

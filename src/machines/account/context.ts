@@ -50,7 +50,6 @@ export interface AccountContext extends AccountInput {
 /** An account on which nothing has happened. */
 export function newAccount(input: AccountInput): AccountContext {
   return {
-    ...input,
     lines: [],
     items: [],
     accruing: {},
@@ -59,6 +58,7 @@ export function newAccount(input: AccountInput): AccountContext {
     billCount: 0,
     handoverCount: 0,
     nowUs: 0,
+    ...input,
   };
 }
 

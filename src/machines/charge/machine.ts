@@ -165,12 +165,12 @@ const releasing = charge.createStateConfig({
 export const chargeMachine = charge.createMachine({
   id: 'charge',
   context: ({ input }) => ({
-    ...input,
     authorizedMinor: 0,
     terms: null,
     receivedAtUs: 0,
     asker: '',
     voidAsked: false,
+    ...input,
   }),
   initial: 'opening',
   states: {

@@ -72,46 +72,61 @@ export const charge = setup({
       asker: asked.from,
     })),
     hold: emit(({ context }) => ({
-      ...askIssuer(context, 'credit.hold'),
+      type: 'credit.hold' as const,
+      ...toIssuer(context, 'credit.hold'),
       amountMinor: context.authorizedMinor,
     })),
     capture: emit(({ context }) => ({
-      ...askIssuer(context, 'credit.capture'),
+      type: 'credit.capture' as const,
+      ...toIssuer(context, 'credit.capture'),
       amountMinor: billedMinor(context),
       leaveMinor: termsOf(context).amountMinor - billedMinor(context),
       part: 'server' as const,
       payee: clearingAccount,
     })),
-    release: emit(({ context }) => askIssuer(context, 'credit.release')),
+    release: emit(({ context }) => ({
+      type: 'credit.release' as const,
+      ...toIssuer(context, 'credit.release'),
+    })),
     refund: emit(({ context }) => ({
-      ...askIssuer(context, 'credit.refund'),
+      type: 'credit.refund' as const,
+      ...toIssuer(context, 'credit.refund'),
       amountMinor: billedMinor(context),
       part: 'server' as const,
       payer: clearingAccount,
     })),
-    authorized: emit(({ context }) => answer(context, 'payment.authorize', 'payment.authorized')),
+    authorized: emit(({ context }) => ({
+      type: 'payment.authorized' as const,
+      ...inAnswer(context, 'payment.authorize'),
+    })),
     declined: emit(({ context }, params: { reason: string }) => ({
-      ...answer(context, 'payment.authorize', 'payment.declined'),
+      type: 'payment.declined' as const,
+      ...inAnswer(context, 'payment.authorize'),
       reason: params.reason,
     })),
     captured: emit(({ context }) => ({
-      ...answer(context, 'payment.capture', 'payment.captured'),
+      type: 'payment.captured' as const,
+      ...inAnswer(context, 'payment.capture'),
       per: context.per,
     })),
     refused: emit(({ context }, params: { reason: string }) => ({
-      ...answer(context, 'payment.capture', 'payment.refused'),
+      type: 'payment.refused' as const,
+      ...inAnswer(context, 'payment.capture'),
       reason: params.reason,
     })),
     voided: emit(({ context }) => ({
-      ...answer(context, 'payment.void', 'payment.voided'),
+      type: 'payment.voided' as const,
+      ...inAnswer(context, 'payment.void'),
       refundedMinor: 0,
     })),
     refunded: emit(({ context }) => ({
-      ...answer(context, 'payment.void', 'payment.voided'),
+      type: 'payment.voided' as const,
+      ...inAnswer(context, 'payment.void'),
       refundedMinor: billedMinor(context),
     })),
     refuseVoid: emit(({ context }) => ({
-      ...answer(context, 'payment.void', 'payment.void-refused'),
+      type: 'payment.void-refused' as const,
+      ...inAnswer(context, 'payment.void'),
       reason: 'captured and closed',
     })),
     /** Fixes the shares in the ledger; in U3 the source's part never passes through here (I13). */
@@ -120,7 +135,8 @@ export const charge = setup({
       emitted: billedMinor(context) === 0 ? [] : [sharePosting(context)],
     })),
     lineDue: emit(({ context }) => ({
-      ...notice(context, 'charge.due'),
+      type: 'charge.due' as const,
+      ...letter(context, 'charge.due'),
       to: `billing-processor/account-${nameOf(context.client)}`,
       client: context.client,
       terms: termsOf(context),
@@ -133,7 +149,8 @@ export const charge = setup({
         isLaterBill(context) && termsOf(context).sourceMinor > 0
           ? [
               {
-                ...notice(context, 'share.due'),
+                type: 'share.due' as const,
+                ...letter(context, 'share.due'),
                 to: `billing-processor/settlement-${nameOf(termsOf(context).source)}`,
                 source: termsOf(context).source,
                 shareMinor: termsOf(context).sourceMinor,
@@ -180,23 +197,16 @@ function termsOf(context: ChargeContext): Terms {
   if (context.terms === null) throw new TypeError(`charge of ${context.order} has no terms yet`);
   return context.terms;
 }
-function askIssuer<T extends MessageType>(context: ChargeContext, type: T) {
+function toIssuer(context: ChargeContext, type: MessageType) {
   return {
-    type,
     to: `credit-issuer/account-${nameOf(context.client)}`,
-    requestId: `${context.order}:${type}`,
-    conversation: context.order,
+    ...letter(context, type),
     client: context.client,
   };
 }
-function answer<T extends MessageType>(context: ChargeContext, asked: MessageType, type: T) {
-  return {
-    type,
-    to: context.asker,
-    requestId: `${context.order}:${asked}`,
-    conversation: context.order,
-  };
+function inAnswer(context: ChargeContext, asked: MessageType) {
+  return { to: context.asker, ...letter(context, asked) };
 }
-function notice<T extends MessageType>(context: ChargeContext, type: T) {
-  return { type, requestId: `${context.order}:${type}`, conversation: context.order };
+function letter(context: ChargeContext, type: MessageType) {
+  return { requestId: `${context.order}:${type}`, conversation: context.order };
 }

@@ -51,7 +51,6 @@ export interface ClientContext extends ClientInput {
 /** The context of a client that has done nothing yet. */
 export function newClient(input: ClientInput): ClientContext {
   return {
-    ...input,
     wanted: [],
     orderCount: 0,
     current: null,
@@ -62,6 +61,7 @@ export function newClient(input: ClientInput): ClientContext {
     viewingCount: 0,
     bidCount: 0,
     interactions: {},
+    ...input,
   };
 }
 

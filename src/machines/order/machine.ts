@@ -215,7 +215,7 @@ const revoking = order.createStateConfig({
 
 export const orderMachine = order.createMachine({
   id: 'order',
-  context: ({ input }) => ({ ...input, turn: 0, touched: [], receivedAtUs: 0, reason: '' }),
+  context: ({ input }) => ({ turn: 0, touched: [], receivedAtUs: 0, reason: '', ...input }),
   initial: 'authorizing',
   states: {
     authorizing,

@@ -7,7 +7,7 @@
 import { assign, emit, setup } from 'xstate';
 import type { Address } from '../address.ts';
 import type { Emitted } from '../effects.ts';
-import type { Received, RequestFailed, Terms } from '../protocol.ts';
+import type { MessageType, Received, RequestFailed, Terms } from '../protocol.ts';
 import { replyTo } from '../reply.ts';
 
 export interface OrderInput {
@@ -77,7 +77,8 @@ export const order = setup({
       priceMinor: context.priceMinor,
     })),
     authorize: emit(({ context }) => ({
-      ...ask(context, 'payment.authorize'),
+      type: 'payment.authorize' as const,
+      ...letter(context, 'payment.authorize'),
       to: BILLING,
       client: context.client,
       amountMinor: context.priceMinor,
@@ -126,20 +127,27 @@ export const order = setup({
       reason: 'already received',
     })),
     capture: emit(({ context }) => ({
-      ...ask(context, 'payment.capture'),
+      type: 'payment.capture' as const,
+      ...letter(context, 'payment.capture'),
       to: chargeOf(context),
       terms: termsOf(context),
       receivedAtUs: context.receivedAtUs,
     })),
-    close: emit(({ context }) => ({ ...ask(context, 'payment.close'), to: chargeOf(context) })),
+    close: emit(({ context }) => ({
+      type: 'payment.close' as const,
+      ...letter(context, 'payment.close'),
+      to: chargeOf(context),
+    })),
     explain: assign((_, params: { reason: string }) => ({ reason: params.reason })),
     voidPayment: emit(({ context }) => ({
-      ...ask(context, 'payment.void'),
+      type: 'payment.void' as const,
+      ...letter(context, 'payment.void'),
       to: chargeOf(context),
       client: context.client,
     })),
     tellClient: emit(({ context }) => ({
-      ...ask(context, 'order.voided'),
+      type: 'order.voided' as const,
+      ...letter(context, 'order.voided'),
       to: context.client,
       reason: context.reason,
     })),
@@ -191,6 +199,6 @@ function termsOf(context: OrderContext): Terms {
 function chargeOf(context: OrderContext): Address {
   return `${BILLING}/charge-${context.order}`;
 }
-function ask<T extends string>(context: OrderContext, type: T) {
-  return { type, requestId: `${context.order}:${type}`, conversation: context.order };
+function letter(context: OrderContext, type: MessageType) {
+  return { requestId: `${context.order}:${type}`, conversation: context.order };
 }

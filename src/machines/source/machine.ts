@@ -113,7 +113,7 @@ const inService = source.createStateConfig({
 
 export const sourceMachine = source.createMachine({
   id: 'source',
-  context: ({ input }) => ({ ...input, accruals: [], billCount: 0, nowUs: 0 }),
+  context: ({ input }) => ({ accruals: [], billCount: 0, nowUs: 0, ...input }),
   initial: 'inService',
   states: {
     inService,
