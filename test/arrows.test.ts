@@ -32,12 +32,14 @@ interface Library {
 const LIBRARIES: readonly Library[] = [
   {
     library: /^xstate$/,
-    users: /^src\/(?:machines\/|actors\/engine\.ts$)/,
-    typeUsers: /^src\/(?:actors\/(?:participant|line-board)|sim\/world)\.ts$/,
+    users: /^src\/(?:machines\/|actors\/xstate-engine\.ts$)/,
+    typeUsers:
+      /^src\/actors\/(?:engine|surroundings|line-board|compiled\/(?:read-machine|tables))\.ts$/,
   },
   { library: /^rxjs$/, users: /^src\/actors\// },
   { library: /^(?:lowdb(?:\/node)?|commander|picocolors)$/, users: /^src\/cli\// },
-  { library: /^(?:ajv|yaml|fastest-levenshtein|pure-rand\/.*)$/, users: /^src\/sim\// },
+  { library: /^(?:ajv|yaml|fastest-levenshtein)$/, users: /^src\/sim\// },
+  { library: /^pure-rand\//, users: /^src\/actors\/random-stream\.ts$/ },
   { library: /^@noble\/hashes\//, users: /^src\/(?:sim|machines)\// },
   { library: /^(?:elkjs\/.*|ws)$/, users: /^src\/inspector\// },
   { library: /^vitest$/, users: /^src\/testing\// },

@@ -23,7 +23,8 @@ import type { Message } from '../machines/protocol.ts';
 import { DirectSubscriber } from './direct-subscriber.ts';
 import { below, happens, type Random } from './distribution.ts';
 import type { Envelope } from './journal.ts';
-import { type Passage, Transit, type TransitSetting } from './transit.ts';
+import type { TimerHandler } from './timeline.ts';
+import { type Passage, Transit, type TransitSetting, type TransitState } from './transit.ts';
 
 /** What a channel does to messages beyond its medium, until told otherwise. */
 export interface ChannelCondition {
@@ -42,6 +43,14 @@ export interface Loss {
   readonly reason: string;
 }
 
+/** Where a channel is, as plain data that it no longer changes; what is under way is on the timeline. */
+export interface ChannelState {
+  readonly condition: ChannelCondition;
+  readonly isCut: boolean;
+  readonly bytesCarried: number;
+  readonly underWay: number;
+  readonly transit: TransitState;
+}
 /** What a channel needs to know of the run it is in. */
 export interface ChannelSetting extends TransitSetting {
   /** The draws of one message: a short stream that depends on these names only. */
@@ -92,6 +101,22 @@ export class Channel {
     return this.transit.rateOf(client);
   }
 
+  /** Whom the timeline calls when a message arrives. */
+  get arriving(): TimerHandler<Passage> {
+    return this.transit;
+  }
+  save(): ChannelState {
+    const { condition, isCut, bytesCarried, underWay } = this;
+    return { condition, isCut, bytesCarried, underWay, transit: this.transit.save() };
+  }
+  load({ condition, isCut, bytesCarried, underWay, transit }: ChannelState): void {
+    this.condition = condition;
+    this.isCut = isCut;
+    this.bytesCarried = bytesCarried;
+    this.underWay = underWay;
+    this.transit.load(transit);
+  }
+
   private impair(): OperatorFunction<Envelope, Passage> {
     return (sent$) =>
       new Observable((passages) =>
@@ -110,15 +135,12 @@ export class Channel {
             const tampered = this.tamper(envelope.message, envelope.to);
             const extraUs = mayHappen(random, reorderPpm) ? below(random, delayUsMax + 1) : 0;
             const isDuplicated = mayHappen(random, duplicatePpm);
-            passages.next({ envelope, tampered, extraUs, random });
-            if (isDuplicated) {
-              passages.next({
-                envelope,
-                tampered,
-                extraUs: 1 + below(random, delayUsMax + 1),
-                random,
-              });
-            }
+            const latencyUs = this.transit.latencyUs(random);
+            passages.next({ envelope, tampered, latencyUs, extraUs });
+            if (!isDuplicated) return;
+            const lateUs = 1 + below(random, delayUsMax + 1);
+            const againUs = this.transit.latencyUs(random);
+            passages.next({ envelope, tampered, latencyUs: againUs, extraUs: lateUs });
           }),
         ),
       );

@@ -1,25 +1,35 @@
 /**
  * Memory: a map that forgets what was not touched for a while.
  *
+ *     remember ──▶ newest … oldest ──keptUs without renew──▶ forgotten
+ *
  * Units: virtual microseconds. Forgetting happens with every so many things remembered, oldest first,
  * so it costs nothing to be idle and nothing depends on real time; until then, more is remembered
- * than was asked for, never less.
+ * than was asked for, never less. A value never changes: it is replaced.
  */
 const FORGET_EVERY = 64;
 
 /** What can be remembered: something that knows when it was last touched. */
 export interface Memorable {
-  touchedUs: number;
+  readonly touchedUs: number;
+}
+/** What a memory holds, the longest untouched first. */
+export interface MemoryState<Value extends Memorable> {
+  readonly entries: ReadonlyMap<string, Value>;
+  readonly rememberedCount: number;
 }
 
 /** Values by key, each for `keptUs` after it was last touched. */
 export class Memory<Value extends Memorable> {
-  private readonly entries = new Map<string, Value>();
-  private rememberedCount = 0;
+  private readonly entries: Map<string, Value>;
+  private rememberedCount: number;
   private readonly keptUs: number;
 
-  constructor(keptUs: number) {
+  /** @param from the state of a memory that this one goes on from */
+  constructor(keptUs: number, from: MemoryState<Value> | null = null) {
     this.keptUs = keptUs;
+    this.entries = new Map(from?.entries);
+    this.rememberedCount = from?.rememberedCount ?? 0;
   }
 
   get size(): number {
@@ -31,21 +41,27 @@ export class Memory<Value extends Memorable> {
     return this.entries.get(key);
   }
 
-  /** Remembers a new value. */
-  remember(key: string, value: Value, nowUs: number): void {
-    value.touchedUs = nowUs;
+  /** Remembers something new, touched now. */
+  remember(key: string, value: Value): void {
     this.entries.set(key, value);
     this.rememberedCount += 1;
-    if (this.rememberedCount % FORGET_EVERY === 0) this.forget(nowUs - this.keptUs);
+    if (this.rememberedCount % FORGET_EVERY === 0) this.forget(value.touchedUs - this.keptUs);
   }
 
-  /** Makes what is remembered under `key` be remembered from now on again. */
-  touch(key: string, nowUs: number): void {
-    const value = this.entries.get(key);
-    if (value === undefined) return;
-    this.entries.delete(key);
-    value.touchedUs = nowUs;
+  /** Remembers something else under a known key, for no longer than before. */
+  replace(key: string, value: Value): void {
     this.entries.set(key, value);
+  }
+
+  /** Remembers something else under a known key, touched now and so from now on again. */
+  renew(key: string, value: Value): void {
+    this.entries.delete(key);
+    this.entries.set(key, value);
+  }
+
+  /** All of it, for a memory that goes on with it. */
+  save(): MemoryState<Value> {
+    return { entries: new Map(this.entries), rememberedCount: this.rememberedCount };
   }
 
   private forget(beforeUs: number): void {

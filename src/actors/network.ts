@@ -15,13 +15,14 @@ import { type Address, hostOf } from '../machines/address.ts';
 import { MESSAGE_LAWS } from '../machines/message-table.ts';
 import type { Message } from '../machines/protocol.ts';
 import { Channel } from './channel.ts';
+import { type CoreChannelState, CoreNetwork } from './core-network.ts';
 import { DirectSubscriber } from './direct-subscriber.ts';
-import type { Random } from './distribution.ts';
 import type { Engine } from './engine.ts';
 import type { Envelope, Journal } from './journal.ts';
 import { LineBoard } from './line-board.ts';
 import type { Medium, SegmentLaw } from './media.ts';
-import { buildPlant, type Plant, type PlantTraffic, trafficOf } from './plant.ts';
+import { Plant, type PlantState, type PlantTraffic } from './plant.ts';
+import type { RandomSource } from './random-stream.ts';
 import { PRIORITY, type Timeline, type TimerHandler } from './timeline.ts';
 import type { Passage } from './transit.ts';
 
@@ -35,9 +36,15 @@ export interface NetworkSetting {
   readonly core: SegmentLaw;
   /** The source id whose plant a client speaks over. */
   readonly homeOf: (client: Address) => string;
-  readonly draws: (purpose: string, key: string, ordinal: number) => Random;
-  readonly stream: (participant: string, purpose: string) => Random;
+  readonly random: RandomSource;
   readonly deliver: (envelope: Envelope, tampered: boolean) => void;
+}
+
+/** Where a network is, as plain data that it no longer changes. */
+export interface NetworkState {
+  readonly plants: ReadonlyMap<string, PlantState>;
+  readonly core: readonly CoreChannelState[];
+  readonly localUnderWay: number;
 }
 
 /** The name of the way inside a hub, which is no channel. */
@@ -45,17 +52,18 @@ export const LOCAL = 'local';
 
 /** Carries every message of a run, over channels that are made when they are first needed. */
 export class Network implements TimerHandler<Envelope> {
+  readonly kind = 'local';
   readonly owner = LOCAL;
   private readonly setting: NetworkSetting;
   private readonly plants = new Map<string, Plant>();
-  /** The channels between servers, by where they come from, then by where they lead. */
-  private readonly core = new Map<Address, Map<Address, Channel>>();
+  private readonly core: CoreNetwork;
   /** The channels that run over telephone lines, of whichever plant, with their lines. */
   private readonly lined = new Map<Channel, LineBoard>();
   private localUnderWay = 0;
 
   constructor(setting: NetworkSetting) {
     this.setting = setting;
+    this.core = new CoreNetwork((name) => this.make(name, setting.core));
     for (const [source, medium] of setting.media)
       this.plants.set(source, this.plant(source, medium));
   }
@@ -83,7 +91,7 @@ export class Network implements TimerHandler<Envelope> {
   /** The channel of a name a scenario may use, `metro-cable.uplink` or `A>B`; null when there is none. */
   channel(name: string): Channel | null {
     const [from, to] = name.split('>');
-    if (from !== undefined && to !== undefined) return this.coreChannel(from, to);
+    if (from !== undefined && to !== undefined) return this.core.channel(from, to);
     const dot = name.lastIndexOf('.');
     const plant = this.plants.get(name.slice(0, dot));
     const segment = name.slice(dot + 1);
@@ -95,12 +103,8 @@ export class Network implements TimerHandler<Envelope> {
 
   /** Every channel that exists, plants first. */
   *channels(): Iterable<Channel> {
-    for (const { downlink, uplink, control } of this.plants.values()) {
-      yield downlink;
-      yield uplink;
-      if (control !== downlink) yield control;
-    }
-    for (const channels of this.core.values()) yield* channels.values();
+    for (const plant of this.plants.values()) yield* plant.channels();
+    yield* this.core.channels();
   }
 
   /** The line boards of the plants that need calls, by source id. */
@@ -135,7 +139,22 @@ export class Network implements TimerHandler<Envelope> {
 
   /** What each plant has carried so far. */
   traffic(): readonly PlantTraffic[] {
-    return [...this.plants].map(([source, plant]) => trafficOf(source, plant));
+    return [...this.plants].map(([source, plant]) => plant.traffic(source));
+  }
+
+  /**
+   * Where it is.
+   *
+   * @throws {UnsavableRun} when there are telephone lines, on an engine that cannot put machines aside
+   */
+  save(): NetworkState {
+    const plants = new Map(Array.from(this.plants, ([source, plant]) => [source, plant.save()]));
+    return { plants, core: this.core.save(), localUnderWay: this.localUnderWay };
+  }
+  load({ plants, core, localUnderWay }: NetworkState): void {
+    for (const [source, saved] of plants) this.plants.get(source)?.load(saved);
+    this.core.load(core);
+    this.localUnderWay = localUnderWay;
   }
 
   /** Has `tamper` look at every message a client is sent, but for broadcast programme. */
@@ -148,7 +167,7 @@ export class Network implements TimerHandler<Envelope> {
     if (isClient(to)) return this.towards(to, from, message);
     const here = hostOf(from);
     const there = hostOf(to);
-    return here === there ? null : this.coreChannel(here, there);
+    return here === there ? null : this.core.channel(here, there);
   }
 
   private towards(client: Address, from: Address, message: Message): Channel {
@@ -158,18 +177,10 @@ export class Network implements TimerHandler<Envelope> {
   }
 
   private put(envelope: Envelope, channel: Channel): void {
-    const client = clientOf(envelope);
     const lines = this.lined.get(channel);
-    if (client === null || lines === undefined) {
-      channel.send(envelope);
-      return;
-    }
-    const { type, requestId } = envelope.message;
-    lines.use(client, envelope.sent, {
-      key: `${type} ${requestId}`,
-      pass: () => channel.send(envelope),
-      lose: (reason) => void this.setting.journal.lost(envelope, reason),
-    });
+    const client = lines === undefined ? null : clientOf(envelope);
+    if (client === null) channel.send(envelope);
+    else lines?.use(client, envelope);
   }
 
   private home(client: Address): Plant {
@@ -179,42 +190,26 @@ export class Network implements TimerHandler<Envelope> {
   }
 
   private plant(source: string, medium: Medium): Plant {
-    const { timeline, engine, journal, stream } = this.setting;
-    const plant = buildPlant(
+    const { timeline, engine, journal, random } = this.setting;
+    const purpose = `${source}.line`;
+    const pass = (envelope: Envelope) => {
+      const { uplink, control } = plant;
+      (envelope.channel === uplink.name ? uplink : control).send(envelope);
+    };
+    const plant = new Plant(
       medium,
       (segment, law) => this.make(`${source}.${segment}`, law),
-      (law) => {
-        const draws = (client: Address) => stream(client, `${source}.line`);
-        return new LineBoard({ law, timeline, engine, journal, stream: draws });
-      },
+      (law) => new LineBoard({ law, timeline, engine, journal, random, purpose, pass }),
     );
     const { lines, uplink, control } = plant;
     if (lines !== null) this.lined.set(uplink, lines).set(control, lines);
     return plant;
   }
 
-  private coreChannel(from: Address, to: Address): Channel {
-    let leading = this.core.get(from);
-    if (leading === undefined) {
-      leading = new Map();
-      this.core.set(from, leading);
-    }
-    const known = leading.get(to);
-    if (known !== undefined) return known;
-    const channel = this.make(`${from}>${to}`, this.setting.core);
-    leading.set(to, channel);
-    return channel;
-  }
-
   private make(name: string, law: SegmentLaw): Channel {
-    const { timeline, draws, deliver, journal } = this.setting;
-    const channel = new Channel({
-      name,
-      law,
-      timeline,
-      draws: (key, ordinal) => draws(name, key, ordinal),
-      linkOf: clientOf,
-    });
+    const { timeline, random, deliver, journal } = this.setting;
+    const draws = random.drawsFor(name);
+    const channel = new Channel({ name, law, timeline, draws, linkOf: clientOf });
     channel.arrivals$.subscribe(
       new DirectSubscriber((passage) => deliver(arrived(passage), passage.tampered !== null)),
     );

@@ -16,8 +16,8 @@
  */
 import type { Address } from '../machines/address.ts';
 import { MESSAGE_LAWS } from '../machines/message-table.ts';
-import type { Message, Outgoing } from '../machines/protocol.ts';
-import { Memory } from './memory.ts';
+import type { Message, Outgoing, RequestFailed } from '../machines/protocol.ts';
+import { Memory, type MemoryState } from './memory.ts';
 import { PRIORITY, type Timeline, type TimerHandler, type TimerId } from './timeline.ts';
 
 const SECOND_US = 1_000_000;
@@ -30,22 +30,26 @@ const REMEMBERED_US = 450 * SECOND_US;
 const PERSISTENT_REMEMBERED_US =
   FIRST_WAIT_US * (2 ** TRIES - 1) + SLOW_TRIES * SLOW_WAIT_US + 3_600 * SECOND_US;
 
-/** A request that waits for its reply. */
+/** A request that waits for its reply, as of its latest sending; plain data that never changes. */
 export interface Pending {
   readonly by: Address;
   readonly message: Outgoing;
-  attempt: number;
+  readonly attempt: number;
   /** The record of the latest sending. */
-  sent: number;
-  timer: TimerId;
+  readonly sent: number;
 }
 
 /** What the outbox needs from the participant it belongs to. */
 export interface Asking {
-  /** Sends the message once more and returns the record of its sending. */
-  send(pending: Pending): number;
+  /** Sends the message once more, as the `attempt`-th time, and returns the record of its sending. */
+  sendAgain(pending: Pending, attempt: number): number;
   /** The last try stayed unanswered. */
-  failed(pending: Pending): void;
+  reportFailure(pending: Pending): void;
+}
+/** What an outbox waits with: the timer of each request's next try. */
+export interface OutboxState {
+  readonly fleeting: ReadonlyMap<string, TimerId>;
+  readonly persistent: ReadonlyMap<string, TimerId>;
 }
 
 /** The requests of one participant that wait for their replies, and repeats them. */
@@ -53,65 +57,83 @@ export class Outbox implements TimerHandler<Pending> {
   readonly owner: Address;
   private readonly timeline: Timeline;
   private readonly asking: Asking;
-  private readonly pending = new Map<string, Pending>();
+  private readonly fleeting: Map<string, TimerId>;
+  private readonly persistent: Map<string, TimerId>;
 
-  constructor(owner: Address, timeline: Timeline, asking: Asking) {
+  constructor(owner: Address, timeline: Timeline, asking: Asking, from: OutboxState | null = null) {
     this.owner = owner;
     this.timeline = timeline;
     this.asking = asking;
+    this.fleeting = new Map(from?.fleeting);
+    this.persistent = new Map(from?.persistent);
+  }
+
+  get kind() {
+    return 'requests' as const;
   }
 
   /** How many requests wait for a reply. */
   get waitingCount(): number {
-    return this.pending.size;
+    return this.fleeting.size + this.persistent.size;
   }
 
   /** Notes a request that has just been sent for the first time. */
   ask(by: Address, message: Outgoing, sent: number): void {
     this.withdraw(message.requestId);
-    const pending: Pending = { by, message, attempt: 1, sent, timer: 0 };
-    pending.timer = this.wait(pending);
-    this.pending.set(message.requestId, pending);
+    this.wait({ by, message, attempt: 1, sent });
   }
 
-  /** Takes the request a reply answers off the list; undefined when nobody waits for it (any more). */
-  settle(requestId: string): Pending | undefined {
-    const pending = this.pending.get(requestId);
-    if (pending !== undefined) this.withdraw(requestId);
-    return pending;
-  }
-
-  /** Stops repeating a request. */
-  withdraw(requestId: string): void {
-    const pending = this.pending.get(requestId);
-    if (pending === undefined) return;
-    this.timeline.cancel(pending.timer);
-    this.pending.delete(requestId);
+  /** Stops repeating a request; false when it is not waited for (any more). */
+  withdraw(requestId: string): boolean {
+    return this.drop(this.fleeting, requestId) || this.drop(this.persistent, requestId);
   }
 
   /** Stops repeating all but persistent requests: the participant was switched off. */
   withdrawFleeting(): void {
-    for (const [requestId, { message }] of [...this.pending]) {
-      if (!MESSAGE_LAWS[message.type].persistent) this.withdraw(requestId);
-    }
+    for (const timer of this.fleeting.values()) this.timeline.cancel(timer);
+    this.fleeting.clear();
   }
 
   fire(pending: Pending): void {
-    if (pending.attempt >= triesOf(pending.message)) {
-      this.pending.delete(pending.message.requestId);
-      this.asking.failed(pending);
+    const { message, attempt } = pending;
+    if (attempt >= triesOf(message)) {
+      this.waiting(message).delete(message.requestId);
+      this.asking.reportFailure(pending);
       return;
     }
-    pending.attempt += 1;
-    pending.sent = this.asking.send(pending);
-    pending.timer = this.wait(pending);
+    const sent = this.asking.sendAgain(pending, attempt + 1);
+    this.wait({ ...pending, attempt: attempt + 1, sent });
   }
 
-  private wait(pending: Pending): TimerId {
-    const waitUs =
-      pending.attempt <= TRIES ? FIRST_WAIT_US * 2 ** (pending.attempt - 1) : SLOW_WAIT_US;
-    return this.timeline.at(this.timeline.nowUs + waitUs, PRIORITY.timer, this, pending);
+  /** The requests themselves are with their timers. */
+  save(): OutboxState {
+    return { fleeting: new Map(this.fleeting), persistent: new Map(this.persistent) };
   }
+
+  private wait(pending: Pending): void {
+    const { message, attempt } = pending;
+    const waitUs = attempt <= TRIES ? FIRST_WAIT_US * 2 ** (attempt - 1) : SLOW_WAIT_US;
+    const dueUs = this.timeline.nowUs + waitUs;
+    const timer = this.timeline.at(dueUs, PRIORITY.timer, this, pending);
+    this.waiting(message).set(message.requestId, timer);
+  }
+
+  private drop(waiting: Map<string, TimerId>, requestId: string): boolean {
+    const timer = waiting.get(requestId);
+    if (timer === undefined) return false;
+    this.timeline.cancel(timer);
+    return waiting.delete(requestId);
+  }
+
+  private waiting({ type }: Message): Map<string, TimerId> {
+    return MESSAGE_LAWS[type].persistent ? this.persistent : this.fleeting;
+  }
+}
+
+/** What its asker hears of a request that stayed unanswered. */
+export function failureOf({ message }: Pending, atUs: number): RequestFailed {
+  const { type: request, requestId, to, conversation } = message;
+  return { type: 'request.failed', request, requestId, to, conversation, atUs };
 }
 
 function triesOf(message: Message): number {
@@ -129,13 +151,19 @@ export type Admission =
       readonly attempt: number;
     };
 
-interface Admitted {
+/** A request that came, and what it was answered. */
+export interface Admitted {
   readonly from: Address;
   readonly request: Message;
-  reply: Outgoing | null;
-  by: Address;
-  answers: number;
-  touchedUs: number;
+  readonly reply: Outgoing | null;
+  readonly by: Address;
+  readonly answers: number;
+  readonly touchedUs: number;
+}
+/** What an inbox remembers. */
+export interface InboxState {
+  readonly fleeting: MemoryState<Admitted>;
+  readonly persistent: MemoryState<Admitted>;
 }
 const NEW: Admission = { is: 'new' };
 const IN_PROGRESS: Admission = { is: 'in-progress' };
@@ -144,11 +172,13 @@ const CONFLICT: Admission = { is: 'conflict' };
 /** The requests that have come to one participant, and what each was answered. */
 export class Inbox {
   private readonly timeline: Timeline;
-  private readonly fleeting = new Memory<Admitted>(REMEMBERED_US);
-  private readonly persistent = new Memory<Admitted>(PERSISTENT_REMEMBERED_US);
+  private readonly fleeting: Memory<Admitted>;
+  private readonly persistent: Memory<Admitted>;
 
-  constructor(timeline: Timeline) {
+  constructor(timeline: Timeline, from: InboxState | null = null) {
     this.timeline = timeline;
+    this.fleeting = new Memory(REMEMBERED_US, from?.fleeting);
+    this.persistent = new Memory(PERSISTENT_REMEMBERED_US, from?.persistent);
   }
 
   /** How many requests are remembered now. */
@@ -159,29 +189,42 @@ export class Inbox {
   /** Says whether a request from `from` was here before, and remembers that it was. */
   admit(from: Address, request: Message): Admission {
     const { requestId } = request;
-    const { nowUs } = this.timeline;
-    const memory = MESSAGE_LAWS[request.type].persistent ? this.persistent : this.fleeting;
+    const { nowUs: touchedUs } = this.timeline;
+    const memory = this.memoryFor(request);
     const known = this.recall(requestId);
     if (known === undefined) {
-      const entry = { from, request, reply: null, by: '', answers: 0, touchedUs: nowUs };
-      memory.remember(requestId, entry, nowUs);
+      memory.remember(requestId, { from, request, reply: null, by: '', answers: 0, touchedUs });
       return NEW;
     }
     if (known.from !== from || !isSameRequest(known.request, request)) return CONFLICT;
-    memory.touch(requestId, nowUs);
-    if (known.reply === null) return IN_PROGRESS;
-    known.answers += 1;
-    return { is: 'answered-again', reply: known.reply, by: known.by, attempt: known.answers };
+    const { reply, by } = known;
+    if (reply === null) {
+      memory.renew(requestId, { ...known, touchedUs });
+      return IN_PROGRESS;
+    }
+    const attempt = known.answers + 1;
+    memory.renew(requestId, { ...known, answers: attempt, touchedUs });
+    return { is: 'answered-again', reply, by, attempt };
   }
 
   /** Remembers the reply `by` gives; returns the how-manieth sending of it this is. */
   answer(by: Address, reply: Outgoing): number {
-    const known = this.recall(reply.requestId);
+    const { requestId } = reply;
+    const known = this.recall(requestId);
     if (known === undefined || known.from !== reply.to) return 1;
-    known.reply = reply;
-    known.by = by;
-    known.answers += 1;
-    return known.answers;
+    const { from, request, touchedUs } = known;
+    const answers = known.answers + 1;
+    const answered = { from, request, reply, by, answers, touchedUs };
+    this.memoryFor(request).replace(requestId, answered);
+    return answers;
+  }
+
+  save(): InboxState {
+    return { fleeting: this.fleeting.save(), persistent: this.persistent.save() };
+  }
+
+  private memoryFor({ type }: Message): Memory<Admitted> {
+    return MESSAGE_LAWS[type].persistent ? this.persistent : this.fleeting;
   }
 
   private recall(requestId: string): Admitted | undefined {

@@ -8,8 +8,8 @@
  * earlier by the same sender to the same receiver.
  *
  * Units: microseconds, bits per second.
- * Memory: a few numbers for each client, and for each pair of servers' processes with something
- * under way.
+ * Memory: a few numbers for each client, and for each pair of servers' processes, with something under
+ * way or a rate of its own; the rest is forgotten now and then.
  * Laws: test/actors/channel-law.test.ts.
  */
 import type { Address } from '../machines/address.ts';
@@ -19,14 +19,15 @@ import type { Envelope } from './journal.ts';
 import type { SegmentLaw } from './media.ts';
 import { PRIORITY, type Timeline, type TimerHandler } from './timeline.ts';
 
-/** A message on its way through a channel. */
+/** A message on its way through a channel; plain data that never changes. */
 export interface Passage {
   readonly envelope: Envelope;
   /** What arrives, when it is not what was sent. */
   readonly tampered: Message | null;
+  /** How long it takes once it has left. */
+  readonly latencyUs: number;
   /** Delay on top of the law; a delayed message may be overtaken. */
   readonly extraUs: number;
-  readonly random: Random;
 }
 /** What a transit needs to know of the channel it is in. */
 export interface TransitSetting {
@@ -37,23 +38,33 @@ export interface TransitSetting {
   readonly linkOf: (envelope: Envelope) => Address | null;
 }
 
+/** What still matters of what a channel has carried, as plain data. */
+export interface TransitState {
+  readonly links: ReadonlyMap<Address, Readonly<Link>>;
+  readonly sharedFreeAtUs: number;
+  readonly pairs: ReadonlyMap<string, number>;
+}
+
 const MILLION = 1_000_000;
-/** Fewer pairs than this are not worth looking through. */
-const PAIRS_MIN = 1_024;
+/** Fewer than this are not worth looking through. */
+const KNOWN_MIN = 1_024;
 
 /** Works out when a passage arrives, and has it arrive then. */
 export class Transit implements TimerHandler<Passage> {
+  readonly kind = 'segment';
   readonly owner: string;
   readonly law: SegmentLaw;
+  /** Draws how long a message takes once it has left. */
+  readonly latencyUs: (random: Random) => number;
   arrive: (passage: Passage) => void = () => undefined;
   private readonly timeline: Timeline;
   private readonly linkOf: TransitSetting['linkOf'];
-  private readonly latencyUs: (random: Random) => number;
   private readonly links = new Map<Address, Link>();
+  private linksMax = KNOWN_MIN;
   private sharedFreeAtUs = 0;
   /** Between servers: the latest arrival of each pair still under way. */
   private readonly pairs = new Map<string, number>();
-  private pairsMax = PAIRS_MIN;
+  private pairsMax = KNOWN_MIN;
   private readonly canOvertake: boolean;
 
   constructor({ name, law, timeline, linkOf }: TransitSetting) {
@@ -68,7 +79,7 @@ export class Transit implements TimerHandler<Passage> {
   begin(passage: Passage): void {
     const client = this.linkOf(passage.envelope);
     const sentUs = client === null ? this.timeline.nowUs : this.leaveUs(passage, client);
-    const arrivalUs = sentUs + this.latencyUs(passage.random) + passage.extraUs;
+    const arrivalUs = sentUs + passage.latencyUs + passage.extraUs;
     const inOrderUs =
       this.law.reorders || passage.extraUs > 0
         ? arrivalUs
@@ -86,6 +97,19 @@ export class Transit implements TimerHandler<Passage> {
   rateOf(client: Address): number | null {
     const known = this.links.get(client);
     return known === undefined ? this.law.bitsPerSecond : known.bitsPerSecond;
+  }
+
+  /** What still matters of what was sent. */
+  save(): TransitState {
+    this.forgetFreeLinks();
+    this.forgetArrivedPairs();
+    const links = new Map(Array.from(this.links, ([client, link]) => [client, { ...link }]));
+    return { links, sharedFreeAtUs: this.sharedFreeAtUs, pairs: new Map(this.pairs) };
+  }
+  load({ links, sharedFreeAtUs, pairs }: TransitState): void {
+    for (const [client, link] of links) this.links.set(client, { ...link });
+    this.sharedFreeAtUs = sharedFreeAtUs;
+    for (const [pair, lastUs] of pairs) this.pairs.set(pair, lastUs);
   }
 
   /** When the last bit has left: after what is before it on the link and on the shared segment. */
@@ -112,21 +136,32 @@ export class Transit implements TimerHandler<Passage> {
     const pair = `${envelope.from} ${envelope.to}`;
     const inOrderUs = Math.max(this.pairs.get(pair) ?? 0, arrivalUs);
     this.pairs.set(pair, inOrderUs);
-    if (this.pairs.size >= this.pairsMax) this.forgetArrived();
+    if (this.pairs.size >= this.pairsMax) this.forgetArrivedPairs();
     return inOrderUs;
   }
 
   /** Pairs that have nothing under way need no memory; the limit grows with those that do. */
-  private forgetArrived(): void {
+  private forgetArrivedPairs(): void {
     for (const [pair, lastUs] of this.pairs) {
       if (lastUs < this.timeline.nowUs) this.pairs.delete(pair);
     }
-    this.pairsMax = Math.max(PAIRS_MIN, 2 * this.pairs.size);
+    this.pairsMax = Math.max(KNOWN_MIN, 2 * this.pairs.size);
+  }
+
+  /** Nor do links that are free, have nothing under way and carry what the law says. */
+  private forgetFreeLinks(): void {
+    const { nowUs } = this.timeline;
+    for (const [client, { freeAtUs, lastArrivalUs, bitsPerSecond }] of this.links) {
+      if (Math.max(freeAtUs, lastArrivalUs) > nowUs) continue;
+      if (bitsPerSecond === this.law.bitsPerSecond) this.links.delete(client);
+    }
+    this.linksMax = Math.max(KNOWN_MIN, 2 * this.links.size);
   }
 
   private link(client: Address): Link {
     const known = this.links.get(client);
     if (known !== undefined) return known;
+    if (this.links.size >= this.linksMax) this.forgetFreeLinks();
     const link = { freeAtUs: 0, lastArrivalUs: 0, bitsPerSecond: this.law.bitsPerSecond };
     this.links.set(client, link);
     return link;

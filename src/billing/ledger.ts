@@ -13,10 +13,11 @@
  *   - an id never stands for two contents (I7);
  *   - remembering an id and moving the money are one step: a refused entry leaves no trace (I8).
  */
-import { isAccount, isPassingOn } from './accounts.ts';
+import { type AccountSlot, slotOf } from './account-slot.ts';
+import { isAccount } from './accounts.ts';
 import { byCodeUnit } from './code-unit-order.ts';
 import type { Currency, Minor } from './money.ts';
-import { PostedEntries } from './posted-entries.ts';
+import { PostedEntries, type PostedState } from './posted-entries.ts';
 
 /** One account's part of an entry: positive when the account receives, negative when it gives. */
 export type Leg = { readonly account: string; readonly amountMinor: Minor };
@@ -67,6 +68,12 @@ export type AccountBalance = {
 /** The sum of all balances of one currency, in minor units: zero. */
 export type CurrencyTotal = { readonly currency: Currency; readonly totalMinor: Minor };
 
+/** A ledger as plain data: the balances by currency and account, and what was posted. */
+export interface LedgerState {
+  readonly balances: ReadonlyMap<Currency, ReadonlyMap<string, Minor>>;
+  readonly posted: PostedState;
+}
+
 /** The ledger did not accept an entry, and nothing changed. */
 export class LedgerRefusal extends Error {
   override readonly name = 'LedgerRefusal';
@@ -80,26 +87,21 @@ export class LedgerRefusal extends Error {
   }
 }
 
-/** An account as the ledger keeps it: a slot may be made by an entry that is then refused. */
-type Slot = {
-  readonly account: string;
-  readonly currency: Currency;
-  readonly isPassingOn: boolean;
-  balanceMinor: Minor;
-  isUsed: boolean;
-  /** The last check that met this slot: how one entry naming it twice is seen. */
-  checkedBy: number;
-  /** What the entry checked last would add to the balance. */
-  pendingMinor: Minor;
-};
-
 /** Posts entries and knows every balance. */
 export class Ledger {
-  readonly #slots = new Map<Currency, Map<string, Slot>>();
-  readonly #posted = new PostedEntries();
+  readonly #slots = new Map<Currency, Map<string, AccountSlot>>();
+  /** The balances it began with, of accounts that nothing was posted to since. */
+  readonly #before: LedgerState['balances'];
+  readonly #posted: PostedEntries;
   /** The slots of the entry checked last, kept so that posting finds each of them once. */
-  readonly #checked: Slot[] = [];
+  readonly #checked: AccountSlot[] = [];
   #checkCount = 0;
+
+  /** @param from the state of a ledger that this one goes on from; it stays as it is */
+  constructor(from: LedgerState | null = null) {
+    this.#before = from?.balances ?? new Map();
+    this.#posted = new PostedEntries(from?.posted);
+  }
 
   /** How many entries have been posted, each id once. */
   get entryCount(): number {
@@ -134,20 +136,21 @@ export class Ledger {
 
   /** The balance of an account in minor units; zero for an account nothing was posted to. */
   balance(account: string, currency: Currency): Minor {
-    return this.#slots.get(currency)?.get(account)?.balanceMinor ?? 0;
+    const slot = this.#slots.get(currency)?.get(account);
+    return slot?.balanceMinor ?? this.#before.get(currency)?.get(account) ?? 0;
   }
 
   /** Every account something was posted to, by account and then currency in code unit order. */
   accounts(): readonly AccountBalance[] {
-    return [...this.#usedSlots()]
-      .map(({ account, currency, balanceMinor }) => ({ account, currency, balanceMinor }))
-      .sort((a, b) => byCodeUnit(a.account, b.account) || byCodeUnit(a.currency, b.currency));
+    return [...this.#used()].sort(
+      (a, b) => byCodeUnit(a.account, b.account) || byCodeUnit(a.currency, b.currency),
+    );
   }
 
   /** The sum of all balances per currency, added up afresh, by currency in code unit order (I1). */
   totals(): readonly CurrencyTotal[] {
     const sums = new Map<Currency, bigint>();
-    for (const { currency, balanceMinor } of this.#usedSlots()) {
+    for (const { currency, balanceMinor } of this.#used()) {
       // Single balances are safe integers; their partial sums need not be.
       sums.set(currency, (sums.get(currency) ?? 0n) + BigInt(balanceMinor));
     }
@@ -156,14 +159,20 @@ export class Ledger {
       .sort((a, b) => byCodeUnit(a.currency, b.currency));
   }
 
+  /** All it knows. */
+  save(): LedgerState {
+    const balances = new Map<Currency, Map<string, Minor>>();
+    for (const { account, currency, balanceMinor } of this.#used()) {
+      balances.set(currency, (balances.get(currency) ?? new Map()).set(account, balanceMinor));
+    }
+    return { balances, posted: this.#posted.save() };
+  }
+
   /** Throws unless a new entry can be posted whole; moves nothing. */
   #check(entry: Entry): void {
     if (entry.legs.length < 2) {
-      refuse(
-        entry,
-        'too-few-legs',
-        'money moves between at least two accounts; add the other side',
-      );
+      const rule = 'money moves between at least two accounts; add the other side';
+      refuse(entry, 'too-few-legs', rule);
     }
     this.#checkCount += 1;
     this.#checked.length = 0;
@@ -181,7 +190,7 @@ export class Ledger {
     }
   }
 
-  #checkLeg(entry: Entry, book: Map<string, Slot>, { account, amountMinor }: Leg): void {
+  #checkLeg(entry: Entry, book: Map<string, AccountSlot>, { account, amountMinor }: Leg): void {
     if (!Number.isSafeInteger(amountMinor) || amountMinor === 0) {
       const rule = 'round once, before posting, and leave out legs of nothing';
       refuse(entry, 'amount-not-whole', `${account} would move by ${amountMinor}; ${rule}`);
@@ -203,34 +212,35 @@ export class Ledger {
     }
   }
 
-  #book(currency: Currency): Map<string, Slot> {
+  #book(currency: Currency): Map<string, AccountSlot> {
     const known = this.#slots.get(currency);
     if (known !== undefined) return known;
-    const book = new Map<string, Slot>();
+    const book = new Map<string, AccountSlot>();
     this.#slots.set(currency, book);
     return book;
   }
 
-  #openSlot(entry: Entry, book: Map<string, Slot>, account: string): Slot {
+  #openSlot(entry: Entry, book: Map<string, AccountSlot>, account: string): AccountSlot {
     if (!isAccount(account)) {
       refuse(entry, 'unknown-account-form', `"${account}" is not OWNER:NAME`);
     }
-    const slot: Slot = {
-      account,
-      currency: entry.currency,
-      isPassingOn: isPassingOn(account),
-      balanceMinor: 0,
-      isUsed: false,
-      checkedBy: 0,
-      pendingMinor: 0,
-    };
+    const slot = slotOf(account, entry.currency, this.#before.get(entry.currency)?.get(account));
     book.set(account, slot);
     return slot;
   }
 
-  *#usedSlots(): Generator<Slot> {
+  /** Every account that something was posted to. */
+  *#used(): Generator<AccountBalance> {
+    for (const [currency, balances] of this.#before) {
+      const book = this.#slots.get(currency);
+      for (const [account, balanceMinor] of balances) {
+        if (book?.has(account) !== true) yield { account, currency, balanceMinor };
+      }
+    }
     for (const book of this.#slots.values()) {
-      for (const slot of book.values()) if (slot.isUsed) yield slot;
+      for (const { account, currency, balanceMinor, isUsed } of book.values()) {
+        if (isUsed) yield { account, currency, balanceMinor };
+      }
     }
   }
 }

@@ -10,18 +10,33 @@
  * the order of the legs included, and only then.
  */
 import type { Entry } from './ledger.ts';
+import { OverlaidMap } from './overlaid-map.ts';
 
 /** How an entry relates to the one posted with its id. */
 export type Recollection = 'new' | 'same' | 'different';
+
+/** What is remembered, as plain data. */
+export interface PostedState {
+  readonly contentAt: ReadonlyMap<string, number>;
+  readonly contents: readonly number[];
+  readonly names: ReadonlyMap<string, number>;
+}
 
 /** Stands for a name no remembered entry has. */
 const UNKNOWN_NAME = -1;
 
 /** Remembers entries by id. */
 export class PostedEntries {
-  readonly #contentAt = new Map<string, number>();
-  readonly #contents: number[] = [];
-  readonly #names = new Map<string, number>();
+  readonly #contentAt: OverlaidMap<string, number>;
+  readonly #contents: number[];
+  readonly #names: OverlaidMap<string, number>;
+
+  /** @param from what is remembered already; it stays as it is */
+  constructor(from: PostedState | null = null) {
+    this.#contentAt = new OverlaidMap(from?.contentAt);
+    this.#contents = from?.contents.slice() ?? [];
+    this.#names = new OverlaidMap(from?.names);
+  }
 
   /** How many entries are remembered. */
   get count(): number {
@@ -48,6 +63,15 @@ export class PostedEntries {
     for (const { account, amountMinor } of entry.legs) {
       contents.push(this.#learn(account), amountMinor);
     }
+  }
+
+  /** All that is remembered. */
+  save(): PostedState {
+    return {
+      contentAt: this.#contentAt.merged(),
+      contents: this.#contents.slice(),
+      names: this.#names.merged(),
+    };
   }
 
   #isContentAt(at: number, entry: Entry): boolean {

@@ -7,9 +7,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { SegmentLaw } from '../actors/media.ts';
+import { remembered } from '../billing/rating/remembered.ts';
 import { ratio, subtract } from '../billing/ratio.ts';
 import { split } from '../billing/split.ts';
-import type { BillingTerms } from '../machines/account/context.ts';
 import type { Address } from '../machines/address.ts';
 import type { BillingProcessorInput } from '../machines/billing-processor.ts';
 import type { ClientInput } from '../machines/client/context.ts';
@@ -35,9 +35,15 @@ export function memberName(population: Population, n: number): string {
   return `${population.id}-${n}`;
 }
 
+const masterKeys = remembered((_scenario: Scenario) => new Map<Address, string>());
+
 /** The key a source seals its tokens with: a function of the seed and the source only. */
 export function masterKey(scenario: Scenario, source: Address): string {
-  return bytesToHex(sha256(utf8ToBytes(`headend ${scenario.seed} ${source}`)));
+  const known = masterKeys(scenario).get(source);
+  if (known !== undefined) return known;
+  const key = bytesToHex(sha256(utf8ToBytes(`headend ${scenario.seed} ${source}`)));
+  masterKeys(scenario).set(source, key);
+  return key;
 }
 
 /** How an offer's price is shared between server and source: by largest remainder (I20). */
@@ -78,17 +84,13 @@ export function processingServerInput(scenario: Scenario): ProcessingServerInput
 
 /** When each client is billed, members of populations included (U4). */
 export function billingProcessorInput(scenario: Scenario): BillingProcessorInput {
-  const terms: Record<Address, BillingTerms> = Object.create(null);
-  for (const [client, { billing }] of everyone(scenario)) terms[client] = billing;
   const { currency, epochUs, billing: standard } = scenario;
-  return { currency, epochUs, terms, standard };
+  return { currency, epochUs, terms: byHousehold(scenario, ({ billing }) => billing), standard };
 }
 
 /** Each client's credit limit, members of populations included (U10). */
 export function creditIssuerInput(scenario: Scenario): CreditIssuerInput {
-  const limits: Record<Address, number> = Object.create(null);
-  for (const [client, { creditLimitMinor }] of everyone(scenario))
-    limits[client] = creditLimitMinor;
+  const limits = byHousehold(scenario, ({ creditLimitMinor }) => creditLimitMinor);
   return { currency: scenario.currency, limits };
 }
 
@@ -116,17 +118,38 @@ export function clientInput(
   scenario: Scenario,
   { id, receives, patienceUs }: Pick<SubscriberPlan, 'id' | 'receives' | 'patienceUs'>,
 ): ClientInput {
-  const keys: Record<Address, string> = Object.create(null);
+  const keys: Record<Address, string> = {};
   for (const name of receives) {
     const source = sourceAddress(name);
     keys[source] = deviceKey(masterKey(scenario, source), id);
   }
-  const accessRates: Record<string, number> = Object.create(null);
-  for (const feature of scenario.features.values()) {
-    if (feature.kind === 'access-rate') accessRates[feature.id] = feature.bitsPerSecond;
-  }
   const patienceMs = patienceUs / 1_000;
+  const { accessRates } = sharedByClients(scenario);
   return { client: clientAddress(id), name: id, receives, keys, accessRates, patienceMs };
+}
+
+/** What the machines of all clients know alike. */
+export const sharedByClients = remembered(
+  ({ features }: Scenario): Pick<ClientInput, 'accessRates'> => {
+    const accessRates: Record<string, number> = Object.create(null);
+    for (const feature of features.values()) {
+      if (feature.kind === 'access-rate') accessRates[feature.id] = feature.bitsPerSecond;
+    }
+    return { accessRates };
+  },
+);
+
+/** What households signed up with, for `saidOf`: each named one, and each population as one. */
+export function byHousehold<Said>(
+  { subscribers, populations }: Scenario,
+  said: (household: SubscriberPlan | Population) => Said,
+): Readonly<Record<Address, Said>> {
+  const table: Record<Address, Said> = Object.create(null);
+  for (const plan of subscribers.values()) table[clientAddress(plan.id)] = said(plan);
+  for (const population of populations) {
+    table[clientAddress(`${population.id}-*`)] = said(population);
+  }
+  return table;
 }
 
 /**
@@ -158,16 +181,4 @@ function catalogueEntry(scenario: Scenario, plan: SourcePlan, offer: Offer): Cat
     settlement: plan.settlement.by,
     settlementPer: plan.settlement.per,
   };
-}
-
-/** Every client there can be, named ones first, with what its household signed up for. */
-function* everyone(
-  scenario: Scenario,
-): Iterable<readonly [Address, Pick<SubscriberPlan, 'billing' | 'creditLimitMinor'>]> {
-  for (const plan of scenario.subscribers.values()) yield [clientAddress(plan.id), plan];
-  for (const population of scenario.populations) {
-    for (let n = 1; n <= population.count; n += 1) {
-      yield [clientAddress(memberName(population, n)), population];
-    }
-  }
 }

@@ -10,6 +10,7 @@
  * A scenario of which no row is asked is not run: it can have no part in the others. Law (test/sim/conformance.test.ts): break what a scenario
  * expects, and exactly the rows it showed fall.
  */
+import type { Engine } from '../actors/engine.ts';
 import { CLAIMS, type Claim } from './claims.ts';
 import type { RateVerdict } from './rate/judge.ts';
 import { runScenario } from './run.ts';
@@ -37,6 +38,7 @@ export interface JudgedRates {
 }
 /** What is asked for beside the scenarios; everything may be absent. */
 export interface ConformanceRequest {
+  readonly engine?: Engine;
   readonly rates?: readonly JudgedRates[];
   /** Whether a claim is asked for; all are when absent. */
   readonly isAsked?: (claim: Claim) => boolean;
@@ -47,7 +49,7 @@ export interface ConformanceRequest {
 /** Runs each scenario that shows a claim that is asked for once, and judges those claims. */
 export function conformanceOf(
   scenarios: readonly Scenario[],
-  { rates = [], isAsked = () => true, onRun = () => {} }: ConformanceRequest = {},
+  { engine, rates = [], isAsked = () => true, onRun = () => {} }: ConformanceRequest = {},
 ): Conformance {
   const claims = CLAIMS.filter(isAsked);
   const ids = new Set(claims.map(({ id }) => id));
@@ -55,7 +57,7 @@ export function conformanceOf(
     .filter(({ expectations }) => expectations.some(({ shows }) => shows.some((id) => ids.has(id))))
     .flatMap((scenario) => {
       onRun(scenario);
-      return exhibitsIn(runScenario(scenario));
+      return exhibitsIn(runScenario(scenario, engine === undefined ? {} : { engine }));
     });
   exhibits.push(...rates.flatMap(exhibitsOfRates));
   const rows = claims.map((claim) => rowOf(claim, exhibits));

@@ -8,7 +8,8 @@
 import type { Bill } from '../billing/bill.ts';
 import type { TransactionRecord } from '../billing/rating/transaction.ts';
 import type { RoyaltyStatement, SettlementStatement } from '../billing/statement.ts';
-import type { DocumentRecord, RecordReader, RunRecord } from './record.ts';
+import { asSaved, Keeper, type KeptReader, loadInto, savedOf } from './keepable.ts';
+import type { DocumentRecord, RunRecord } from './record.ts';
 
 const KEPT = 20_000;
 
@@ -20,11 +21,11 @@ export interface Kept<Document> {
 }
 
 /** The first documents of each kind, and the number and sum of all. */
-export class Documents implements RecordReader {
+export class Documents implements KeptReader {
   readonly bills = new Shelf<Bill>((bill) => bill.dueMinor);
   readonly settlements = new Shelf<SettlementStatement>((statement) => statement.totalMinor);
   readonly royalties = new Shelf<RoyaltyStatement>((statement) => statement.totalMinor);
-  private readonly records = new Map<string, TransactionRecord>();
+  private records = new Map<string, TransactionRecord>();
 
   /** The latest version of each session's record, the sessions in the order they began. */
   get transactions(): readonly TransactionRecord[] {
@@ -48,6 +49,21 @@ export class Documents implements RecordReader {
     }
   }
 
+  save(): unknown {
+    const saved: SavedDocuments = { shelves: savedOf(this.shelves()), records: this.records };
+    return saved;
+  }
+
+  load(state: unknown): void {
+    const { shelves, records } = asSaved<SavedDocuments>(state);
+    loadInto(this.shelves(), shelves);
+    this.records = records;
+  }
+
+  private shelves(): readonly Keeper[] {
+    return [this.bills, this.settlements, this.royalties];
+  }
+
   private note(record: TransactionRecord): void {
     const { session, version } = record;
     const known = this.records.get(session);
@@ -56,20 +72,35 @@ export class Documents implements RecordReader {
   }
 }
 
-class Shelf<Document> implements Kept<Document> {
-  readonly kept: Document[] = [];
-  count = 0;
-  totalMinor = 0;
+interface SavedDocuments {
+  readonly shelves: readonly unknown[];
+  readonly records: Map<string, TransactionRecord>;
+}
+
+class Shelf<Document> extends Keeper implements Kept<Document> {
+  protected state = { kept: [] as Document[], count: 0, totalMinor: 0 };
   private readonly amountOf: (document: Document) => number;
 
   constructor(amountOf: (document: Document) => number) {
+    super();
     this.amountOf = amountOf;
   }
 
+  get kept(): readonly Document[] {
+    return this.state.kept;
+  }
+  get count(): number {
+    return this.state.count;
+  }
+  get totalMinor(): number {
+    return this.state.totalMinor;
+  }
+
   add(document: Document): void {
-    this.count += 1;
-    this.totalMinor += this.amountOf(document);
-    if (this.kept.length < KEPT) this.kept.push(document);
+    const { state } = this;
+    state.count += 1;
+    state.totalMinor += this.amountOf(document);
+    if (state.kept.length < KEPT) state.kept.push(document);
   }
 }
 

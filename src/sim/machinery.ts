@@ -1,7 +1,7 @@
 /**
  * Machinery: which machine runs for which participant, and for which kind of process.
  */
-import type { Surroundings } from '../actors/participant.ts';
+import type { Surroundings } from '../actors/surroundings.ts';
 import { accountMachine } from '../machines/account/machine.ts';
 import { accountingSystemMachine } from '../machines/accounting-system.ts';
 import { auctionMachine } from '../machines/auction.ts';

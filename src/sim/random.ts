@@ -15,15 +15,14 @@
  * different inputs, not merely different strings that were joined.
  * Laws: test/sim/random.test.ts.
  */
-import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
-import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 import type { Random } from '../actors/distribution.ts';
+import { type RandomSource, type RandomStream, randomStream } from '../actors/random-stream.ts';
 
 /** Keeps a stream and a `once` of the same names apart. */
 const KIND = { stream: 1, once: 2 } as const;
 
 /** The random streams of one run. */
-export class RandomStreams {
+export class RandomStreams implements RandomSource {
   readonly #streamStart: NameHash;
   readonly #onceStart: NameHash;
 
@@ -38,7 +37,7 @@ export class RandomStreams {
    * The stream `participant` draws from for `purpose`, from its first draw: a fresh object each
    * call, so keep it for as long as draws are to follow one another.
    */
-  stream(participant: string, purpose: string): Random {
+  stream(participant: string, purpose: string): RandomStream {
     return this.#streamStart.copy().text(participant).text(purpose).generator();
   }
 
@@ -48,11 +47,19 @@ export class RandomStreams {
    * @param ordinal a whole number from 0 to 2**53 - 1
    */
   once(purpose: string, key: string, ordinal: number): Random {
-    const named = this.#onceStart.copy().text(purpose).text(key);
-    return named
-      .word(ordinal)
-      .word(ordinal / 2 ** 32)
-      .generator();
+    return this.drawsFor(purpose)(key, ordinal);
+  }
+
+  /** `once` for one purpose, whose name is then taken in a single time. */
+  drawsFor(purpose: string): (key: string, ordinal: number) => Random {
+    const start = this.#onceStart.copy().text(purpose);
+    return (key, ordinal) =>
+      start
+        .copy()
+        .text(key)
+        .word(ordinal)
+        .word(ordinal / 2 ** 32)
+        .generator();
   }
 }
 
@@ -72,17 +79,32 @@ class NameHash {
 
   /** The empty list: the first digits of the square roots of 2, 3, 5 and 7. */
   static start(): NameHash {
-    return new NameHash(1414213562, 1732050807, 2236067977, 2645751311);
+    return new NameHash(1414213562, 1732050807, 2236067977 | 0, 2645751311 | 0);
   }
 
   copy(): NameHash {
     return new NameHash(this.#a, this.#b, this.#c, this.#d);
   }
 
-  /** Takes in a text: its length, then its UTF-16 units. */
+  /** Takes in a text: its length, then its UTF-16 units. Written out, for it is done for every message. */
   text(text: string): this {
     this.word(text.length);
-    for (let index = 0; index < text.length; index++) this.word(text.charCodeAt(index));
+    let a = this.#a;
+    let b = this.#b;
+    let c = this.#c;
+    let d = this.#d;
+    for (let index = 0; index < text.length; index++) {
+      const unit = text.charCodeAt(index);
+      const next = b ^ Math.imul(a ^ unit, 597399067);
+      b = c ^ Math.imul(b ^ unit, 2869860233);
+      c = d ^ Math.imul(c ^ unit, 951274213);
+      d = next ^ Math.imul(d ^ unit, 2716044179);
+      a = next;
+    }
+    this.#a = a;
+    this.#b = b;
+    this.#c = c;
+    this.#d = d;
     return this;
   }
 
@@ -97,7 +119,7 @@ class NameHash {
   }
 
   /** A generator that starts from the hash. All 128 bits zero, its one dead state, is not met. */
-  generator(): Random {
+  generator(): RandomStream {
     let a = this.#a;
     let b = this.#b;
     let c = this.#c;
@@ -111,19 +133,7 @@ class NameHash {
     c = mixed(c);
     d = mixed(d);
     a = (a + b + c + d) | 0;
-    return new Draws(xoroshiro128plusFromState([a, (b + a) | 0, (c + a) | 0, (d + a) | 0]));
-  }
-}
-
-class Draws implements Random {
-  readonly #generator: RandomGenerator;
-
-  constructor(generator: RandomGenerator) {
-    this.#generator = generator;
-  }
-
-  nextUint32(): number {
-    return this.#generator.next() >>> 0;
+    return randomStream([a, (b + a) | 0, (c + a) | 0, (d + a) | 0]);
   }
 }
 

@@ -4,14 +4,22 @@
  *     header LF  record LF  record LF  …  footer LF
  *
  * Synchronous, so that nothing is in flight when a run stops, and buffered, so that the disk is
- * asked once per 64 KiB. A file without its footer is one whose run did not come to its end.
+ * asked once per 64 KiB. A file without its footer is one whose run did not come to its end. Such a
+ * file is gone on with from a checkpoint: cut back to what was in it then, if that still is in it.
+ * Law (test/sim/record-writer.test.ts): cut anywhere and gone on with, a file comes out byte for byte
+ * as one that was written in one go.
  */
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { invariant } from '../billing/invariant.ts';
-import type { RecordFooter, RecordHeader, RecordReader, RunRecord } from './record.ts';
-import { type LineReader, lineOf } from './record-lines.ts';
+import { UnusableCheckpoint } from './checkpoint.ts';
+import { FileDigest } from './file-digest.ts';
+import { asSaved, type KeptLineReader, type KeptReader } from './keepable.ts';
+import type { RecordFooter, RecordHeader, RunRecord } from './record.ts';
+import { lineOf } from './record-lines.ts';
 
 const BUFFER_BYTES = 65_536;
+/** Not made where there is none; written at its end, wherever that is after it was cut. */
+const GOING_ON = constants.O_WRONLY | constants.O_APPEND;
 
 /** A record file cannot be written: no such folder, no permission, no space. */
 export class UnwritableRecord extends Error {
@@ -29,22 +37,37 @@ export class UnwritableRecord extends Error {
   }
 }
 
+/** What is in a file when its run is put aside. */
+interface SavedWriter {
+  readonly recordCount: number;
+  readonly bytes: number;
+  /** SHA-256 of those bytes. */
+  readonly digest: string;
+}
+
 /**
- * Writes one record file, replacing what was there.
+ * Writes one record file.
  *
  * @throws {UnwritableRecord} from every method, when the disk refuses
  */
-export class RecordWriter implements RecordReader, LineReader {
+export class RecordWriter implements KeptReader, KeptLineReader {
   readonly #path: string;
   readonly #file: number;
-  #pending: string;
+  readonly #digest: FileDigest;
+  #pending = '';
+  #bytes = 0;
   #recordCount = 0;
   #open = true;
 
-  constructor(path: string, header: RecordHeader) {
+  /**
+   * @param goesOn false replaces what was there; true leaves it, and what is to stay of it is loaded
+   *   before anything is read
+   */
+  constructor(path: string, header: RecordHeader, goesOn = false) {
     this.#path = path;
-    this.#file = attempt(path, () => openSync(path, 'w'));
-    this.#pending = `${JSON.stringify(header)}\n`;
+    this.#file = attempt(path, () => openSync(path, goesOn ? GOING_ON : 'w'));
+    this.#digest = new FileDigest(path);
+    if (!goesOn) this.#pending = `${JSON.stringify(header)}\n`;
   }
 
   read(record: RunRecord): void {
@@ -55,6 +78,31 @@ export class RecordWriter implements RecordReader, LineReader {
     this.#pending += line;
     this.#recordCount += 1;
     if (this.#pending.length >= BUFFER_BYTES) this.#flush();
+  }
+
+  /** Also brings everything to the disk, so that what is saved is never ahead of the file. */
+  save(): unknown {
+    this.#flush();
+    const saved = attempt(this.#path, (): SavedWriter => {
+      fsyncSync(this.#file);
+      const digest = this.#digest.upTo(this.#bytes);
+      return { recordCount: this.#recordCount, bytes: this.#bytes, digest };
+    });
+    return saved;
+  }
+
+  /** @throws {UnusableCheckpoint} when the file does not begin with what was in it */
+  load(state: unknown): void {
+    const { recordCount, bytes, digest } = asSaved<SavedWriter>(state);
+    if (attempt(this.#path, () => this.#digest.upTo(bytes)) !== digest) {
+      throw new UnusableCheckpoint(
+        `${this.#path} does not begin with the ${recordCount} records that were in it at the checkpoint; ` +
+          'put that file back, or run from the start without --resume',
+      );
+    }
+    attempt(this.#path, () => ftruncateSync(this.#file, bytes));
+    this.#bytes = bytes;
+    this.#recordCount = recordCount;
   }
 
   /** Writes the footer and closes the file, which is then complete. */
@@ -79,6 +127,7 @@ export class RecordWriter implements RecordReader, LineReader {
     while (writtenBytes < bytes.length) {
       writtenBytes += attempt(this.#path, () => writeSync(this.#file, bytes, writtenBytes));
     }
+    this.#bytes += writtenBytes;
   }
 }
 

@@ -13,6 +13,12 @@ import type { IssuedDocument, Outcome } from '../machines/effects.ts';
 import type { Message } from '../machines/protocol.ts';
 import type { RecordReader, RunRecord } from './record.ts';
 
+/** How far a recorder has counted. */
+export interface RecorderState {
+  readonly current: number;
+  readonly deliveredCount: number;
+}
+
 /** The journal of a run. */
 export class Recorder implements Journal {
   /** How many records there are, which is the number of the latest. */
@@ -28,6 +34,15 @@ export class Recorder implements Journal {
 
   addReader(reader: RecordReader): void {
     this.readers.push(reader);
+  }
+
+  save(): RecorderState {
+    return { current: this.current, deliveredCount: this.deliveredCount };
+  }
+  /** Counts on from where another was; what it recorded is not repeated. */
+  load({ current, deliveredCount }: RecorderState): void {
+    this.current = current;
+    this.deliveredCount = deliveredCount;
   }
 
   stimulus(actor: Address, type: string, text: string): number {
@@ -133,8 +148,9 @@ export class Recorder implements Journal {
     const type = documentType(document);
     const { number } = document;
     const atUs = this.nowUs();
-    const head = { seq, atUs, kind: 'document' as const, actor, type, cause, conversation };
-    return this.write({ ...head, number, body: { ...document } });
+    const kind = 'document';
+    const body = { ...document };
+    return this.write({ seq, atUs, kind, actor, type, cause, conversation, number, body });
   }
 
   outcome(actor: Address, { name: type, conversation, detail }: Outcome, cause: number): number {
@@ -163,8 +179,10 @@ export class Recorder implements Journal {
     const seq = this.number();
     if (this.isUnread) return seq;
     const cause = after === 0 ? null : after;
-    const head = { seq, atUs: this.nowUs(), kind, actor, type: kind, cause, conversation: null };
-    return this.write({ ...head, machine, state });
+    const atUs = this.nowUs();
+    const type = kind;
+    const conversation = null;
+    return this.write({ seq, atUs, kind, actor, type, cause, conversation, machine, state });
   }
 
   private number(): number {

@@ -6,20 +6,16 @@
  *
  * Expectations and invariants are judged while the run goes on; a machine that fails, a refused
  * posting or a runaway stops the run, and the result says when, who and why. The fingerprint covers
- * every record and nothing else.
+ * every record and nothing else. With `checkpoints` it is put aside now and then (checkpoint.ts), so
+ * that a killed one goes on to the same result.
  */
 import { type Engine, MachineFailure } from '../actors/engine.ts';
 import { BrokenInvariant } from '../billing/invariant.ts';
 import { LedgerRefusal } from '../billing/ledger.ts';
-import { civilClock } from './clock-text.ts';
-import { Documents } from './documents.ts';
+import { type Checkpoint, nextCheckpointUs } from './checkpoint.ts';
 import type { WorldView } from './expect/condition.ts';
-import { Judge } from './expect/judge.ts';
 import type { Verdict } from './expect/model.ts';
-import { Fingerprint } from './fingerprint.ts';
-import { monitorsFor } from './invariants/all.ts';
-import type { RecordReader } from './record.ts';
-import { type LineReader, RecordLines } from './record-lines.ts';
+import { type Guests, type KeptGuests, RunReaders } from './run-readers.ts';
 import type { ClaimVerdict, RunFailure, RunResult } from './run-result.ts';
 import { RunawayRun } from './runaway-run.ts';
 import type { Scenario } from './scenario/model.ts';
@@ -33,55 +29,34 @@ export interface Progress {
   readonly messages: number;
   readonly inFlight: number;
 }
-export interface RunOptions {
+export type RunOptions = (Guests | KeptGuests) & {
   readonly engine?: Engine;
-  /** Readers of the records, after the run's own. */
-  readonly readers?: readonly RecordReader[];
-  /** Readers of the records' lines: a file. */
-  readonly lines?: readonly LineReader[];
   /** Called every few thousand events. */
   readonly onProgress?: (progress: Progress) => void;
-}
+};
 const PROGRESS_EVENTS = 8_192;
 
 /**
- * Runs a scenario to its end.
+ * Runs a scenario to its end, from its start or from a checkpoint.
  *
  * @throws what a reader throws, say a full disk; never what a machine throws, which is in the result
+ * @throws {UnsavableRun} when checkpoints are asked for on an engine that cannot put machines aside
  */
 export function runScenario(scenario: Scenario, options: RunOptions = {}): RunResult {
-  const monitors = monitorsFor(scenario);
-  const documents = new Documents();
-  const fingerprint = new Fingerprint();
   let world: World | null = null;
-  const judge = new Judge(
-    scenario.expectations,
-    viewOf(() => world),
-    civilClock(scenario.epochUs),
-    null,
-    scenario.currency,
-  );
-  const readers: readonly RecordReader[] = [
-    ...monitors,
-    judge,
-    documents,
-    new RecordLines([fingerprint, ...(options.lines ?? [])]),
-    ...(options.readers ?? []),
-  ];
-  const ending = play(
+  const readers = new RunReaders(
     scenario,
-    readers,
+    viewOf(() => world),
     options,
-    (made) => {
-      world = made;
-    },
-    judge,
   );
+  world = worldFor(scenario, readers, options);
+  const ending = play(world, readers, options);
+  const { monitors, judge, documents, fingerprint } = readers;
   for (const monitor of monitors) monitor.atEnd(ending.quiet);
   const invariants = monitors.map((monitor) => monitor.verdict());
-  const expectations = judge.verdicts(ending.world.timeline.nowUs);
+  const expectations = judge.verdicts(world.timeline.nowUs);
   return {
-    ...outcomeOf(scenario, ending),
+    ...outcomeOf(world, ending),
     fingerprint: fingerprint.hex(),
     claims: claimsOf(expectations),
     expectations,
@@ -98,36 +73,52 @@ export function runScenario(scenario: Scenario, options: RunOptions = {}): RunRe
   };
 }
 
+/** The scenario's world at its start, or where the checkpoint was taken. */
+function worldFor(scenario: Scenario, readers: RunReaders, options: RunOptions): World {
+  const engine = options.engine === undefined ? {} : { engine: options.engine };
+  const made = { ...engine, readers: readers.inOrder };
+  const from = options.checkpoints?.from ?? null;
+  if (from === null) return new World(scenario, made);
+  readers.load(from.readers);
+  return World.restore(scenario, from.world, made);
+}
+
 interface Ending {
-  readonly world: World;
   readonly quiet: boolean;
   readonly failure: RunFailure | null;
 }
 
-function play(
-  scenario: Scenario,
-  readers: readonly RecordReader[],
-  options: RunOptions,
-  onWorld: (world: World) => void,
-  judge: Judge,
-): Ending {
-  const engine = options.engine === undefined ? {} : { engine: options.engine };
-  const world = new World(scenario, { ...engine, readers });
-  onWorld(world);
+function play(world: World, readers: RunReaders, { checkpoints, onProgress }: RunOptions): Ending {
+  const { timeline } = world;
+  let dueUs = nextCheckpointUs(timeline.nowUs, checkpoints);
   try {
-    for (let events = 1; world.step(); events += 1) {
-      judge.afterEvent(world.timeline.nowUs);
-      if (events % PROGRESS_EVENTS === 0) options.onProgress?.(progressOf(world));
+    while (world.step()) {
+      readers.judge.afterEvent(timeline.nowUs);
+      if (timeline.firedCount % PROGRESS_EVENTS === 0) onProgress?.(progressOf(world));
+      if (timeline.nowUs < dueUs) continue;
+      checkpoints?.keep(checkpointOf(world, readers));
+      dueUs = nextCheckpointUs(timeline.nowUs, checkpoints);
     }
     world.run();
-    return { world, quiet: world.timeline.pendingCount === 0, failure: null };
+    return { quiet: timeline.pendingCount === 0, failure: null };
   } catch (error) {
     const kind = defectOf(error);
     if (kind === null) throw error;
     const text = error instanceof Error ? error.message : String(error);
     world.recorder.failure('world', kind, text);
-    return { world, quiet: false, failure: { atUs: world.timeline.nowUs, kind, text } };
+    return { quiet: false, failure: { atUs: timeline.nowUs, kind, text } };
   }
+}
+
+function checkpointOf(world: World, readers: RunReaders): Checkpoint {
+  return {
+    atUs: world.timeline.nowUs,
+    events: world.timeline.firedCount,
+    records: world.recorder.current,
+    messages: world.recorder.deliveredCount,
+    world: world.snapshot(),
+    readers: readers.save(),
+  };
 }
 
 /** The kind of a failure that is the simulation's own, or null when it is somebody else's. */
@@ -138,7 +129,8 @@ function defectOf(error: unknown): string | null {
   return error instanceof RunawayRun ? 'runaway run' : null;
 }
 
-function outcomeOf(scenario: Scenario, { world, quiet, failure }: Ending) {
+function outcomeOf(world: World, { quiet, failure }: Ending) {
+  const { scenario } = world;
   const accounts = world.ledger.accounts();
   return {
     scenario: scenario.name,

@@ -4,8 +4,6 @@
  * A limit is the user's (a scenario that loops, a bound set too low), so this is an operating error
  * with a remedy, not a broken invariant. Held by test/sim/scheduler.test.ts.
  */
-import type { TimerHandler } from '../actors/timeline.ts';
-
 /** Bounds that stop a run which would not end; each is by default far beyond a healthy run. */
 export interface SchedulerLimits {
   /** How many timers may fire in all. Default: no bound. */
@@ -14,6 +12,11 @@ export interface SchedulerLimits {
   readonly eventsPerInstantMax?: number;
   /** The last virtual microsecond at which a timer may fire. Default: no bound. */
   readonly untilUsMax?: number;
+}
+
+/** Whoever fired: only who that is matters here. */
+export interface Owned {
+  readonly owner: string;
 }
 
 /** A run passed one of its limits. The timer that would have passed it is still pending. */
@@ -28,7 +31,7 @@ export class RunawayRun extends Error {
     limit: keyof SchedulerLimits,
     limitValue: number,
     atUs: number,
-    lately: readonly TimerHandler<unknown>[],
+    lately: readonly Owned[],
   ) {
     const busiest = busiestOf(lately);
     const counts = busiest.map(([owner, count]) => `${owner} (${count})`).join(', ');
@@ -44,9 +47,7 @@ export class RunawayRun extends Error {
 }
 
 /** The three owners with most firings among `lately`; of equals, the one first met. */
-function busiestOf(
-  lately: readonly TimerHandler<unknown>[],
-): readonly (readonly [string, number])[] {
+function busiestOf(lately: readonly Owned[]): readonly (readonly [string, number])[] {
   const counts = new Map<string, number>();
   for (const { owner } of lately) counts.set(owner, (counts.get(owner) ?? 0) + 1);
   return [...counts].sort(([, a], [, b]) => b - a).slice(0, 3);

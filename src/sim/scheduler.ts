@@ -13,9 +13,11 @@
  */
 import type { Timeline, TimerHandler, TimerId } from '../actors/timeline.ts';
 import { invariant } from '../billing/invariant.ts';
-import { RunawayRun, type SchedulerLimits } from './runaway-run.ts';
-import { TimerHeap } from './timer-heap.ts';
-import { TimerSlots } from './timer-slots.ts';
+import { Firings, type FiringsState } from './firings.ts';
+import type { HandlerName } from './handler-name.ts';
+import type { SchedulerLimits } from './runaway-run.ts';
+import { type HeapState, TimerHeap } from './timer-heap.ts';
+import { type SlotsState, TimerSlots } from './timer-slots.ts';
 
 /** One timer that has neither fired nor been cancelled. */
 export interface PendingTimer {
@@ -25,34 +27,34 @@ export interface PendingTimer {
   readonly argument: unknown;
 }
 
+/** Virtual time as plain data. */
+export interface SchedulerState {
+  readonly nowUs: number;
+  readonly sequence: number;
+  readonly tombstoneCount: number;
+  readonly firings: FiringsState;
+  readonly heap: HeapState;
+  readonly slots: SlotsState;
+}
+
 /** A rank is priority * RANKS + sequence: exact, because 32 * 2**48 = 2**53. */
 const RANKS = 2 ** 48;
 const PRIORITIES = 32;
 /** Below this many tombstones a rebuild would cost more than it frees. */
 const TOMBSTONES_MIN = 512;
-/** How many firings are remembered for the blame in a RunawayRun; a power of two. */
-const LATELY = 1024;
 
 /** Virtual time: fires what is due, in one total order. */
 export class Scheduler implements Timeline {
-  readonly #eventsMax: number;
-  readonly #eventsPerInstantMax: number;
-  readonly #untilUsMax: number;
+  readonly #firings: Firings;
   readonly #heap = new TimerHeap();
   readonly #slots = new TimerSlots();
-  /** A ring: the handler of firing n is at n modulo LATELY. */
-  readonly #lately: TimerHandler<unknown>[] = [];
   #nowUs = 0;
   #sequence = 0;
-  #firedCount = 0;
-  #firedThisInstant = 0;
   #tombstoneCount = 0;
   #isFiring = false;
 
   constructor(limits: SchedulerLimits = {}) {
-    this.#eventsMax = limits.eventsMax ?? Number.POSITIVE_INFINITY;
-    this.#eventsPerInstantMax = limits.eventsPerInstantMax ?? 1_000_000;
-    this.#untilUsMax = limits.untilUsMax ?? Number.POSITIVE_INFINITY;
+    this.#firings = new Firings(limits);
   }
 
   get nowUs(): number {
@@ -61,7 +63,7 @@ export class Scheduler implements Timeline {
 
   /** How many timers have fired since the start of the run. */
   get firedCount(): number {
-    return this.#firedCount;
+    return this.#firings.count;
   }
 
   /** How many timers are waiting; cancelled ones do not count. */
@@ -156,20 +158,46 @@ export class Scheduler implements Timeline {
     return timers.values();
   }
 
+  /**
+   * Where it is; what is pending is shared, the rest copied.
+   *
+   * @param nameOf says how a handler is found again
+   * @throws {BrokenInvariant} when called by a handler that is being fired
+   */
+  save(nameOf: (handler: TimerHandler<unknown>) => HandlerName): SchedulerState {
+    invariant(!this.#isFiring, 'a run is saved between two events, never by a handler');
+    return {
+      nowUs: this.#nowUs,
+      sequence: this.#sequence,
+      tombstoneCount: this.#tombstoneCount,
+      firings: this.#firings.save(),
+      heap: this.#heap.save(),
+      slots: this.#slots.save(nameOf),
+    };
+  }
+
+  /** Becomes what was saved, if nothing was set before; `handlerOf` finds the handlers. */
+  load(saved: SchedulerState, handlerOf: (name: HandlerName) => TimerHandler<unknown>): void {
+    this.#nowUs = saved.nowUs;
+    this.#sequence = saved.sequence;
+    this.#tombstoneCount = saved.tombstoneCount;
+    this.#firings.load(saved.firings);
+    this.#heap.load(saved.heap);
+    this.#slots.load(saved.slots, handlerOf);
+  }
+
   #fireNext(untilUs: number): boolean {
     if (!this.#hasNext()) return false;
     const dueUs = this.#heap.firstDueUs;
     if (dueUs > untilUs) return false;
-    this.#keepLimits(dueUs);
+    this.#firings.keepLimits(dueUs, this.#nowUs);
     this.#moveTo(dueUs);
     const slot = this.#heap.pop();
     const handler = this.#slots.handlerOf(slot) as TimerHandler<unknown>;
     const argument = this.#slots.argumentOf(slot);
     this.#slots.clear(slot);
     this.#slots.release(slot);
-    this.#lately[this.#firedCount & (LATELY - 1)] = handler;
-    this.#firedCount++;
-    this.#firedThisInstant++;
+    this.#firings.note(handler);
     handler.fire(argument);
     return true;
   }
@@ -196,24 +224,12 @@ export class Scheduler implements Timeline {
   #moveTo(us: number): void {
     if (us === this.#nowUs) return;
     this.#nowUs = us;
-    this.#firedThisInstant = 0;
+    this.#firings.atInstant = 0;
   }
 
   #enter(): void {
     invariant(!this.#isFiring, 'a handler never steps the scheduler that is firing it');
     this.#isFiring = true;
-  }
-
-  #keepLimits(dueUs: number): void {
-    if (this.#firedCount >= this.#eventsMax) this.#stop('eventsMax', this.#eventsMax, dueUs);
-    if (dueUs > this.#untilUsMax) this.#stop('untilUsMax', this.#untilUsMax, dueUs);
-    if (dueUs === this.#nowUs && this.#firedThisInstant >= this.#eventsPerInstantMax) {
-      this.#stop('eventsPerInstantMax', this.#eventsPerInstantMax, dueUs);
-    }
-  }
-
-  #stop(limit: keyof SchedulerLimits, limitValue: number, atUs: number): never {
-    throw new RunawayRun(limit, limitValue, atUs, this.#lately);
   }
 
   /** Apart from `at`, so that the sentence is only built when it is needed. */

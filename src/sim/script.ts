@@ -24,24 +24,30 @@ export interface Scene {
 
 /** Puts a script on the timeline, and has each line happen. */
 export class Script implements TimerHandler<ScriptStep> {
+  readonly kind = 'script';
   readonly owner = 'script';
   private readonly scene: Scene;
   private readonly tamperer: Tamperer;
   /** Steps whose occasion is still to come. */
-  private waiting: ScriptStep[] = [];
+  private waiting: readonly ScriptStep[];
 
-  constructor(scene: Scene, tamperer: Tamperer) {
+  /** @param waiting the steps whose occasion a saved script still waited for */
+  constructor(scene: Scene, tamperer: Tamperer, waiting: readonly ScriptStep[] = []) {
     this.scene = scene;
     this.tamperer = tamperer;
+    this.waiting = waiting;
   }
 
   /** Puts the conditions in force, and every line on the timeline. */
   begin({ conditions, script }: Scenario): void {
     for (const { channel, condition } of conditions) this.setCondition(channel, condition);
-    for (const step of script) {
-      if (step.since === null) this.plan(step, 0);
-      else this.waiting.push(step);
-    }
+    for (const step of script) if (step.since === null) this.plan(step, 0);
+    this.waiting = script.filter(({ since }) => since !== null);
+  }
+
+  /** The steps whose occasion is still to come; those that are due are on the timeline. */
+  save(): readonly ScriptStep[] {
+    return this.waiting;
   }
 
   /** Something ended: the steps that waited for it are due so much later. */

@@ -9,6 +9,7 @@
 import type { SessionUsage, ViewingFacts } from '../billing/rating/usage.ts';
 import type { Address } from '../machines/address.ts';
 import type { UsageReport, ViewingBodies } from '../machines/viewing-protocol.ts';
+import { Keeper } from './keepable.ts';
 import type { RunRecord, SentRecord } from './record.ts';
 
 /** What is known of one session. */
@@ -30,12 +31,12 @@ export interface LoggedSession {
 const NO_USAGE: SessionUsage = { records: [], pauses: [], answered: [], participated: [] };
 
 /** Follows the sessions of a run. */
-export class SessionLog {
-  private readonly sessions = new Map<string, LoggedSession>();
+export class SessionLog extends Keeper {
+  protected state = { sessions: new Map<string, LoggedSession>() };
 
   /** The sessions that are not billed yet. */
   get open(): readonly LoggedSession[] {
-    return [...this.sessions.values()];
+    return [...this.state.sessions.values()];
   }
 
   /** Takes a record; returns the session that it bills, with what it is billed. */
@@ -60,7 +61,7 @@ export class SessionLog {
         return null;
       case 'viewing.due': {
         const session = this.of(record);
-        this.sessions.delete(session.session);
+        this.state.sessions.delete(session.session);
         return { session, due: bodyOf<ViewingBodies['viewing.due']>(record) };
       }
       default:
@@ -84,7 +85,7 @@ export class SessionLog {
 
   private of({ conversation }: SentRecord): LoggedSession {
     const id = conversation ?? '';
-    const known = this.sessions.get(id);
+    const known = this.state.sessions.get(id);
     if (known !== undefined) return known;
     const fresh: LoggedSession = {
       session: id,
@@ -96,7 +97,7 @@ export class SessionLog {
       accepted: new Set(),
       usage: NO_USAGE,
     };
-    this.sessions.set(id, fresh);
+    this.state.sessions.set(id, fresh);
     return fresh;
   }
 }

@@ -9,7 +9,8 @@
  * the order or session it belongs to. Where not everything fits, what went wrong on the way and was
  * mended by repeating is left out before what people did and got.
  */
-import type { LostRecord, RecordReader, RunRecord } from './record.ts';
+import { Keeper, type KeptReader } from './keepable.ts';
+import type { LostRecord, RunRecord } from './record.ts';
 import { type StoryWords, tell } from './story.ts';
 
 /** Which lines are kept: the first, or before them those that tell more. */
@@ -23,17 +24,20 @@ interface Line {
 }
 
 /** Keeps up to `max` lines of the story, and counts the others. */
-export class StoryLines implements RecordReader {
+export class StoryLines extends Keeper implements KeptReader {
   readonly #words: StoryWords;
   readonly #max: number;
   readonly #preference: Preference;
-  readonly #kept: Line[] = [];
-  #detailCount = 0;
-  #toldCount = 0;
-  /** The losses that may still come again, by what they belong to. */
-  readonly #losses = new Map<string | null, Map<string, Line>>();
+  protected state = {
+    kept: [] as Line[],
+    detailCount: 0,
+    toldCount: 0,
+    /** The losses that may still come again, by what they belong to. */
+    losses: new Map<string | null, Map<string, Line>>(),
+  };
 
   constructor(words: StoryWords, max: number, preference: Preference = 'first') {
+    super();
     this.#words = words;
     this.#max = max;
     this.#preference = preference;
@@ -48,7 +52,7 @@ export class StoryLines implements RecordReader {
 
   /** How many lines there are besides. */
   get untoldCount(): number {
-    return this.#toldCount - this.#chosen().length;
+    return this.state.toldCount - this.#chosen().length;
   }
 
   read(record: RunRecord): void {
@@ -58,14 +62,14 @@ export class StoryLines implements RecordReader {
       this.#lose(record, text);
       return;
     }
-    this.#losses.delete(record.conversation);
+    this.state.losses.delete(record.conversation);
     this.#keep({ text, lost: null, times: 1 });
   }
 
   #lose(record: LostRecord, text: string): void {
     const { conversation, type, from, to, reason } = record;
-    const alike = this.#losses.get(conversation) ?? new Map<string, Line>();
-    this.#losses.set(conversation, alike);
+    const alike = this.state.losses.get(conversation) ?? new Map<string, Line>();
+    this.state.losses.set(conversation, alike);
     const key = JSON.stringify([type, from, to, reason]);
     const known = alike.get(key);
     if (known !== undefined) {
@@ -78,23 +82,25 @@ export class StoryLines implements RecordReader {
   }
 
   #keep(line: Line): void {
-    this.#toldCount += 1;
+    this.state.toldCount += 1;
     if (this.#preference === 'first') {
-      if (this.#kept.length < this.#max) this.#kept.push(line);
+      if (this.state.kept.length < this.#max) this.state.kept.push(line);
       return;
     }
     // So many of both that either can fill the story.
     const isDetail = line.lost !== null;
-    const count = isDetail ? this.#detailCount : this.#kept.length - this.#detailCount;
+    const count = isDetail
+      ? this.state.detailCount
+      : this.state.kept.length - this.state.detailCount;
     if (count >= this.#max) return;
-    if (isDetail) this.#detailCount += 1;
-    this.#kept.push(line);
+    if (isDetail) this.state.detailCount += 1;
+    this.state.kept.push(line);
   }
 
   #chosen(): readonly Line[] {
-    let room = this.#max - (this.#kept.length - this.#detailCount);
-    if (room >= this.#detailCount) return this.#kept;
-    return this.#kept.filter(({ lost }) => {
+    let room = this.#max - (this.state.kept.length - this.state.detailCount);
+    if (room >= this.state.detailCount) return this.state.kept;
+    return this.state.kept.filter(({ lost }) => {
       if (lost === null) return true;
       room -= 1;
       return room >= 0;

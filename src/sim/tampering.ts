@@ -9,19 +9,32 @@
  *
  * Each must be refused by the client's device and leave the order to be voided.
  */
+import { OverlaidMap } from '../billing/overlaid-map.ts';
 import type { Address } from '../machines/address.ts';
 import type { Message } from '../machines/protocol.ts';
 import { deviceKey, mintToken, readToken } from '../machines/token.ts';
 import type { Tampering } from './scenario/model.ts';
 
+/** What a tamperer is up to, as plain data. */
+export interface TampererState {
+  readonly orders: ReadonlyMap<Address, Tampering>;
+  readonly latest: ReadonlyMap<Address, string>;
+}
+
 /** Turns the tokens of chosen clients into ones that must be refused. */
 export class Tamperer {
   private readonly masterKeyOf: (source: Address) => string;
-  private readonly orders = new Map<Address, Tampering>();
-  private readonly latest = new Map<Address, string>();
+  private readonly orders: Map<Address, Tampering>;
+  private readonly latest: OverlaidMap<Address, string>;
 
-  constructor(masterKeyOf: (source: Address) => string) {
+  constructor(masterKeyOf: (source: Address) => string, from: TampererState | null = null) {
     this.masterKeyOf = masterKeyOf;
+    this.orders = new Map(from?.orders);
+    this.latest = new OverlaidMap(from?.latest);
+  }
+
+  save(): TampererState {
+    return { orders: new Map(this.orders), latest: this.latest.merged() };
   }
 
   /** Tampers with every token on its way to `client` from now on. */

@@ -20,6 +20,13 @@ export interface HeapEntry {
   readonly slot: number;
 }
 
+/** A heap as plain data: what its three arrays hold. */
+export interface HeapState {
+  readonly dueUs: Float64Array;
+  readonly rank: Float64Array;
+  readonly slot: Int32Array;
+}
+
 /** A growing 4-ary heap of slots, first due first. */
 export class TimerHeap {
   #size = 0;
@@ -109,6 +116,23 @@ export class TimerHeap {
       });
     }
     return entries.sort((a, b) => a.dueUs - b.dueUs || a.rank - b.rank);
+  }
+
+  /** A copy of it as it lies. */
+  save(): HeapState {
+    return {
+      dueUs: this.#dueUs.slice(0, this.#size),
+      rank: this.#rank.slice(0, this.#size),
+      slot: this.#slot.slice(0, this.#size),
+    };
+  }
+  /** Becomes what was saved. */
+  load({ dueUs, rank, slot }: HeapState): void {
+    this.#size = dueUs.length;
+    while (this.#dueUs.length < this.#size) this.#grow();
+    this.#dueUs.set(dueUs);
+    this.#rank.set(rank);
+    this.#slot.set(slot);
   }
 
   /** Puts an entry where the hole is, or as far below it as its key demands. */

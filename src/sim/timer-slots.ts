@@ -11,11 +11,24 @@
  */
 import type { TimerHandler, TimerId } from '../actors/timeline.ts';
 import { invariant } from '../billing/invariant.ts';
+import type { HandlerName } from './handler-name.ts';
 
 /** How many slots an id can tell apart. */
 const SLOTS_MAX = 2 ** 26;
 /** How many generations fit above the slot in an exact whole number. */
 const GENERATIONS_MAX = 2 ** 27;
+
+/** What is armed, and which ids are used up, as plain data. */
+export interface SlotsState {
+  /** Each handler with something pending, by name. */
+  readonly handlers: readonly HandlerName[];
+  /** Which of them is called, by slot; -1 where nothing is armed. */
+  readonly handler: Int32Array;
+  /** With what, by slot. */
+  readonly argument: readonly unknown[];
+  readonly generation: Int32Array;
+  readonly free: readonly number[];
+}
 
 /** The handlers and arguments of pending timers, by slot. */
 export class TimerSlots {
@@ -78,6 +91,39 @@ export class TimerSlots {
   /** Lets a cleared slot be taken again, unless its generations are used up. */
   release(slot: number): void {
     if ((this.#generation[slot] as number) < this.#generationsMax) this.#free.push(slot);
+  }
+
+  /**
+   * A copy of what is armed.
+   *
+   * @param nameOf says how a handler is found again
+   */
+  save(nameOf: (handler: TimerHandler<unknown>) => HandlerName): SlotsState {
+    const handlers: HandlerName[] = [];
+    const known = new Map<TimerHandler<unknown>, number>();
+    const handler = Int32Array.from(this.#handler, (armed) => {
+      if (armed === undefined) return -1;
+      const at = known.get(armed) ?? handlers.push(nameOf(armed)) - 1;
+      known.set(armed, at);
+      return at;
+    });
+    const generation = this.#generation.slice(0, handler.length);
+    return { handlers, handler, argument: [...this.#argument], generation, free: [...this.#free] };
+  }
+
+  /** Becomes what was saved; `handlerOf` finds the handlers. */
+  load(
+    { handlers, handler, argument, generation, free }: SlotsState,
+    handlerOf: (name: HandlerName) => TimerHandler<unknown>,
+  ): void {
+    const found = handlers.map(handlerOf);
+    for (let slot = 0; slot < handler.length; slot += 1) {
+      this.#append();
+      this.#handler.push(found[handler[slot] as number]);
+      this.#argument.push(argument[slot]);
+    }
+    this.#generation.set(generation);
+    this.#free.push(...free);
   }
 
   #append(): number {

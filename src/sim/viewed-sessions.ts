@@ -8,7 +8,8 @@
  */
 import type { Pause, PlayedSegment, RatedLine, ViewingFacts } from '../billing/rating/usage.ts';
 import type { Address } from '../machines/address.ts';
-import type { RecordReader, RunRecord } from './record.ts';
+import { asSaved, type KeptReader } from './keepable.ts';
+import type { RunRecord } from './record.ts';
 import { type LoggedSession, SessionLog } from './session-log.ts';
 
 /** One session as far as it was reported and accepted. */
@@ -28,9 +29,9 @@ export interface ViewedSession {
 const KEPT = 1_000;
 
 /** Keeps the first 1,000 sessions of a run, and one that is asked for. */
-export class ViewedSessions implements RecordReader {
+export class ViewedSessions implements KeptReader {
   readonly #log = new SessionLog();
-  readonly #billed = new Map<string, ViewedSession>();
+  #billed = new Map<string, ViewedSession>();
   readonly #wanted: string | null;
 
   /** @param wanted the id of a session to keep however late it comes */
@@ -54,6 +55,22 @@ export class ViewedSessions implements RecordReader {
       this.#billed.set(viewed.session, viewed);
     }
   }
+
+  save(): unknown {
+    const saved: SavedSessions = { log: this.#log.save(), billed: this.#billed };
+    return saved;
+  }
+
+  load(state: unknown): void {
+    const { log, billed } = asSaved<SavedSessions>(state);
+    this.#log.load(log);
+    this.#billed = billed;
+  }
+}
+
+interface SavedSessions {
+  readonly log: unknown;
+  readonly billed: Map<string, ViewedSession>;
 }
 
 /** The session as one, or as none when nothing of it was rated. */

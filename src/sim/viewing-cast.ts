@@ -4,11 +4,10 @@
  * Pure, as cast.ts. A network in which nothing can be played has none of these participants.
  */
 import type { AccountingSystemInput } from '../machines/accounting-system.ts';
-import type { Address } from '../machines/address.ts';
 import type { InterfaceServerInput } from '../machines/interface-server.ts';
-import type { Membership, SubscriberDatabaseInput } from '../machines/subscriber-database.ts';
+import type { SubscriberDatabaseInput } from '../machines/subscriber-database.ts';
 import type { ViewingCatalogue, ViewingOffer } from '../machines/viewing-catalogue.ts';
-import { clientAddress, memberName, sourceAddress } from './cast.ts';
+import { byHousehold, sourceAddress } from './cast.ts';
 import type { Scenario } from './scenario/model.ts';
 
 /** True when something can be played. */
@@ -34,17 +33,7 @@ export function accountingSystemInput(scenario: Scenario): AccountingSystemInput
 
 /** Who the subscribers are (B14, Bl). */
 export function subscriberDatabaseInput(scenario: Scenario): SubscriberDatabaseInput {
-  const memberships: Record<Address, Membership> = Object.create(null);
-  for (const { id, groups, packages } of scenario.subscribers.values()) {
-    memberships[clientAddress(id)] = { groups, packages };
-  }
-  for (const population of scenario.populations) {
-    const { groups, packages } = population;
-    if (groups.length + packages.length === 0) continue;
-    for (let n = 1; n <= population.count; n += 1) {
-      memberships[clientAddress(memberName(population, n))] = { groups, packages };
-    }
-  }
+  const memberships = byHousehold(scenario, ({ groups, packages }) => ({ groups, packages }));
   const releasedCivilUs: Record<string, number> = Object.create(null);
   for (const { id, releasedCivilUs: releasedUs } of scenario.transmissions.values()) {
     if (releasedUs !== null) releasedCivilUs[id] = releasedUs;

@@ -11,17 +11,19 @@
  *
  * Law (test/scenarios/golden.test.ts): the same scenario and seed give the same records, byte for byte.
  */
+import { compiledEngine } from '../actors/compiled/engine.ts';
 import type { Engine, MachineRun } from '../actors/engine.ts';
 import type { Envelope } from '../actors/journal.ts';
 import { Network } from '../actors/network.ts';
-import { Participant, type Surroundings, type WorldEffect } from '../actors/participant.ts';
-import { xstateEngine } from '../actors/xstate-engine.ts';
+import type { Surroundings } from '../actors/surroundings.ts';
 import { Ledger } from '../billing/ledger.ts';
-import { type Address, hostOf, nameOf } from '../machines/address.ts';
+import { type Address, nameOf } from '../machines/address.ts';
 import type { Outgoing, Selection } from '../machines/protocol.ts';
 import * as cast from './cast.ts';
+import { Company } from './company.ts';
 import type { OrderPhase, WorldView } from './expect/condition.ts';
-import { PARTICIPANT_MACHINES, PROCESS_MACHINES } from './machinery.ts';
+import { handlerName, NamedHandler, type TimedParts } from './handler-name.ts';
+import { PROCESS_MACHINES } from './machinery.ts';
 import { Crowd, type Stage } from './population.ts';
 import { RandomStreams } from './random.ts';
 import type { RecordReader } from './record.ts';
@@ -30,60 +32,81 @@ import type { Action, Scenario, SubscriberPlan } from './scenario/model.ts';
 import { Scheduler } from './scheduler.ts';
 import { Script } from './script.ts';
 import { Tamperer } from './tampering.ts';
-import * as viewing from './viewing-cast.ts';
+import { type EffectParts, WorldEffects } from './world-effects.ts';
+import { requireSnapshotOf, type WorldSnapshot } from './world-state.ts';
 
 export interface WorldOptions {
+  /** The compiled one when nothing else is said. */
   readonly engine?: Engine;
   /** Readers of the record stream from its first record on. */
   readonly readers?: readonly RecordReader[];
 }
 
-/** The outcomes after which a person's order is over, as far as the person is concerned. */
-const ORDER_ENDS: ReadonlySet<string> = new Set([
-  'feature.displayed',
-  'order.refused',
-  'order.given-up',
-]);
-
 /** The parts of a scenario, put together and ready to be stepped. */
 export class World implements Stage, WorldView {
   readonly scenario: Scenario;
   readonly timeline: Scheduler;
-  readonly ledger = new Ledger();
+  readonly ledger: Ledger;
   readonly recorder: Recorder;
   readonly network: Network;
-  private readonly streams: RandomStreams;
-  private readonly participants = new Map<Address, Participant>();
-  private readonly homes = new Map<Address, string>();
+  readonly random: RandomStreams;
+  private readonly company: Company;
   private readonly crowds: readonly Crowd[];
-  private readonly orders = { completed: 0, voided: 0 };
-  private readonly surroundings: Surroundings;
+  private readonly effects: WorldEffects;
   private readonly script: Script;
+  private readonly tamperer: Tamperer;
 
-  constructor(scenario: Scenario, options: WorldOptions = {}) {
-    const engine = options.engine ?? xstateEngine;
+  /** @param from where to go on; null to begin */
+  constructor(scenario: Scenario, options: WorldOptions = {}, from: WorldSnapshot | null = null) {
+    const engine = options.engine ?? compiledEngine;
     this.scenario = scenario;
     this.timeline = new Scheduler({ eventsMax: scenario.eventsMax });
-    this.streams = new RandomStreams(scenario.seed);
+    this.random = new RandomStreams(scenario.seed);
+    this.ledger = new Ledger(from?.ledger);
     this.recorder = new Recorder(() => this.timeline.nowUs);
     for (const reader of options.readers ?? []) this.recorder.addReader(reader);
     this.network = this.buildNetwork(engine);
-    this.surroundings = {
-      timeline: this.timeline,
-      engine,
-      journal: this.recorder,
-      processes: PROCESS_MACHINES,
-      carry: (from, message, attempt, cause) =>
-        this.network.carry(from, message.to, message, attempt, cause),
-      perform: (by, effect, cause) => this.perform(by, effect, cause),
-    };
-    this.buildParticipants();
-    const tamperer = new Tamperer((source) => cast.masterKey(scenario, source));
-    this.network.tamperWith(tamperer.tamper);
-    this.script = new Script(this, tamperer);
-    this.script.begin(scenario);
+    this.company = new Company(scenario, this.surroundings(engine), from?.company);
+    this.tamperer = new Tamperer((source) => cast.masterKey(scenario, source), from?.tamperer);
+    this.network.tamperWith(this.tamperer.tamper);
+    this.script = new Script(this, this.tamperer, from?.awaited);
     this.crowds = scenario.populations.map((population) => new Crowd(population, this));
-    for (const crowd of this.crowds) crowd.begin();
+    this.effects = new WorldEffects(this.parts, from?.orders);
+    if (from === null) this.begin();
+    else this.load(from);
+  }
+
+  /**
+   * A world that goes on where a snapshot was taken, with the same records as if it had never stopped;
+   * restoring makes none, and leaves the snapshot as it is.
+   *
+   * @throws {UnusableSnapshot} when the snapshot is of another scenario or seed
+   */
+  static restore(scenario: Scenario, snapshot: WorldSnapshot, options: WorldOptions = {}): World {
+    requireSnapshotOf(scenario, snapshot);
+    return new World(scenario, options, snapshot);
+  }
+
+  /**
+   * Where the run is, between two events, as structured-cloneable plain data that nothing the run does
+   * later changes.
+   *
+   * @throws {UnsavableRun} on an engine that cannot put machines aside
+   */
+  snapshot(): WorldSnapshot {
+    const { name: scenario, seed } = this.scenario;
+    return {
+      of: { scenario, seed },
+      company: this.company.save(),
+      network: this.network.save(),
+      timeline: this.timeline.save((handler) => handlerName(this.parts, handler)),
+      recorder: this.recorder.save(),
+      ledger: this.ledger.save(),
+      crowds: this.crowds.map((crowd) => crowd.save()),
+      awaited: this.script.save(),
+      tamperer: this.tamperer.save(),
+      orders: this.effects.orders,
+    };
   }
 
   /** Fires the next thing that is due; false when nothing is, or only after the scenario's end. */
@@ -100,43 +123,38 @@ export class World implements Stage, WorldView {
 
   /** The state of a participant or process, also of one that has ended; null when it never was. */
   stateOf(address: Address): string | null {
-    return this.participantAt(address)?.stateOf(address) ?? null;
+    return this.company.at(address)?.stateOf(address) ?? null;
   }
   /** The machine that runs at an address now; null when none does. */
   machineAt(address: Address): MachineRun | null {
-    return this.participantAt(address)?.machineAt(address) ?? null;
+    return this.company.at(address)?.machineAt(address) ?? null;
   }
   /** In minor units of the run's currency; 0 for an account nothing was posted to. */
   balanceOf(account: string): number {
     return this.ledger.balance(account, this.scenario.currency);
   }
   ordersIn(phase: OrderPhase): number {
-    if (phase !== 'open') return this.orders[phase];
-    return this.participants.get('processing-server')?.processCount ?? 0;
+    if (phase !== 'open') return this.effects.orders[phase];
+    return this.company.at('processing-server')?.processCount ?? 0;
   }
   accessRateOf(client: Address): number | null {
-    return this.participants.has(client) ? this.network.accessRateOf(client) : null;
+    return this.company.homeOf(client) === '' ? null : this.network.accessRateOf(client);
   }
   messagesInFlight(): number {
     return this.network.underWayCount();
   }
   /** The addresses on the network, in the order they came to it. */
   addresses(): readonly Address[] {
-    return [...this.participants.keys()];
+    return this.company.addresses();
   }
   /** Every machine that runs now: participants, their processes, telephone lines. */
   *machines(): Iterable<MachineRun> {
-    for (const participant of this.participants.values()) yield* participant.machines();
+    yield* this.company.machines();
     for (const board of this.network.lineBoards()) yield* board.machines();
   }
 
-  stream(participant: string, purpose: string) {
-    return this.streams.stream(participant, purpose);
-  }
   addClient(plan: Pick<SubscriberPlan, 'id' | 'receives' | 'patienceUs'>): void {
-    const input = cast.clientInput(this.scenario, plan);
-    this.homes.set(input.client, plan.receives[0] ?? '');
-    this.add(input.client, PARTICIPANT_MACHINES.client, input);
+    this.company.addClient(plan);
   }
   select(client: Address, selection: Selection): void {
     this.tell(
@@ -151,7 +169,7 @@ export class World implements Stage, WorldView {
 
   /** Has somebody or something do `event`, as the script would; `text` says it in words. */
   tell(address: Address, event: { readonly type: string }, text: string): void {
-    const participant = this.participants.get(address);
+    const participant = this.company.at(address);
     const cause = this.recorder.stimulus(address, event.type, text);
     participant?.tell(event, cause);
   }
@@ -167,47 +185,32 @@ export class World implements Stage, WorldView {
     this.network.carry(from, message.to, message, 1, cause);
   }
 
-  private participantAt(address: Address): Participant | undefined {
-    return this.participants.get(hostOf(address));
+  private begin(): void {
+    this.company.begin();
+    this.script.begin(this.scenario);
+    for (const crowd of this.crowds) crowd.begin();
+  }
+
+  private load({ network, crowds, recorder, timeline }: WorldSnapshot): void {
+    this.recorder.load(recorder);
+    this.network.load(network);
+    for (const [at, crowd] of this.crowds.entries()) crowd.load(crowds[at] ?? new Map());
+    this.timeline.load(timeline, (name) => new NamedHandler(name, this.parts));
+  }
+
+  private get parts(): TimedParts & EffectParts {
+    const { ledger, recorder, network, company, script, crowds } = this;
+    return { ledger, recorder, network, company, script, crowds };
   }
 
   private deliver(envelope: Envelope, tampered: boolean): void {
-    const participant = this.participantAt(envelope.to);
+    const participant = this.company.at(envelope.to);
     if (participant === undefined) this.recorder.lost(envelope, 'nobody at this address');
     else participant.deliver(envelope, tampered);
   }
 
-  private perform(by: Address, effect: WorldEffect, cause: number): void {
-    switch (effect.type) {
-      case 'ledger.post':
-        if (this.ledger.post(effect.entry) === 'posted') {
-          this.recorder.posting(by, effect.entry, cause);
-        }
-        return;
-      case 'document.issue':
-        this.recorder.issued(by, effect.document, effect.conversation, cause);
-        return;
-      case 'outcome':
-        this.count(effect.name);
-        this.recorder.outcome(by, effect, cause);
-        this.script.happened(by, effect);
-        if (ORDER_ENDS.has(effect.name)) for (const crowd of this.crowds) crowd.orderEnded(by);
-        return;
-      case 'access.rate':
-        this.network.setAccessRate(by, effect.bitsPerSecond);
-        return;
-      case 'programme.carry':
-        this.network.carryProgramme(nameOf(by), effect.bytes);
-    }
-  }
-
-  private count(outcome: string): void {
-    if (outcome === 'order.completed') this.orders.completed += 1;
-    else if (outcome === 'order.voided') this.orders.voided += 1;
-  }
-
   private buildNetwork(engine: Engine): Network {
-    const { scenario, timeline, recorder, streams } = this;
+    const { scenario, timeline, recorder, random } = this;
     const media = new Map(
       [...scenario.sources.values()].map((plan) => [plan.id, scenario.media[plan.medium]] as const),
     );
@@ -217,35 +220,27 @@ export class World implements Stage, WorldView {
       journal: recorder,
       media,
       core: cast.coreLaw(scenario),
-      homeOf: (client) => this.homes.get(client) ?? '',
-      draws: (purpose, key, ordinal) => streams.once(purpose, key, ordinal),
-      stream: (participant, purpose) => streams.stream(participant, purpose),
+      homeOf: (client) => this.company.homeOf(client),
+      random,
       deliver: (envelope, tampered) => this.deliver(envelope, tampered),
     });
   }
 
-  private buildParticipants(): void {
-    const { scenario } = this;
-    this.addServer('processing-server', cast.processingServerInput(scenario));
-    this.addServer('billing-processor', cast.billingProcessorInput(scenario));
-    this.addServer('credit-issuer', cast.creditIssuerInput(scenario));
-    if (viewing.hasViewing(scenario)) {
-      this.addServer('interface-server', viewing.interfaceServerInput(scenario));
-      this.addServer('accounting-system', viewing.accountingSystemInput(scenario));
-      this.addServer('subscriber-database', viewing.subscriberDatabaseInput(scenario));
-    }
-    for (const plan of scenario.sources.values()) {
-      const source = cast.sourceAddress(plan.id);
-      this.add(source, PARTICIPANT_MACHINES.source, cast.sourceInput(scenario, plan));
-    }
-    for (const plan of scenario.subscribers.values()) this.addClient(plan);
-  }
-
-  private addServer(server: keyof typeof PARTICIPANT_MACHINES, input: unknown): void {
-    this.add(server, PARTICIPANT_MACHINES[server], input);
-  }
-
-  private add(address: Address, machine: Parameters<Engine['start']>[0], input: unknown): void {
-    this.participants.set(address, new Participant(address, machine, input, this.surroundings));
+  private surroundings(engine: Engine): Surroundings {
+    const { timeline, recorder } = this;
+    return {
+      timeline,
+      engine,
+      journal: recorder,
+      host: {
+        timeline,
+        currentRecord: () => recorder.current,
+        onTimer: (run, step, by) => this.company.at(run.address)?.timerFired(run, step, by),
+      },
+      processes: PROCESS_MACHINES,
+      carry: (from, message, attempt, cause) =>
+        this.network.carry(from, message.to, message, attempt, cause),
+      perform: (by, effect, cause) => this.effects.perform(by, effect, cause),
+    };
   }
 }

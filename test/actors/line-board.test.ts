@@ -5,8 +5,9 @@ import { LineBoard } from '../../src/actors/line-board.ts';
 import type { CallLaw } from '../../src/actors/media.ts';
 import { PRIORITY } from '../../src/actors/timeline.ts';
 import { xstateEngine } from '../../src/actors/xstate-engine.ts';
+import { RandomStreams } from '../../src/sim/random.ts';
 import { Scheduler } from '../../src/sim/scheduler.ts';
-import { draws, NotingJournal } from './wire.ts';
+import { envelope, NotingJournal } from './wire.ts';
 
 const LAW: CallLaw = {
   setUpUs: { constant: 12_000_000 },
@@ -19,23 +20,20 @@ const SECOND_US = 1_000_000;
 function board(changes: Partial<CallLaw> = {}, seed = 1) {
   const timeline = new Scheduler();
   const journal = new NotingJournal();
-  const stream = draws(seed);
+  journal.lost = ({ message }, reason) => note(`${message.requestId} lost: ${reason}`);
+  const log: string[] = [];
+  const note = (word: string) => log.push(`${timeline.nowUs / SECOND_US} ${word}`);
   const made = new LineBoard({
     law: { ...LAW, ...changes },
     timeline,
     engine: xstateEngine,
     journal,
-    stream: (client) => stream(client, 1),
+    random: new RandomStreams(seed),
+    purpose: 'line',
+    pass: ({ message }) => void note(message.requestId),
   });
-  const log: string[] = [];
-  const note = (word: string) => log.push(`${timeline.nowUs / SECOND_US} ${word}`);
   const speak = (key: string, atS: number, client = 'client/alice'): void => {
-    const waiting = {
-      key,
-      pass: () => note(key),
-      lose: (why: string) => note(`${key} lost: ${why}`),
-    };
-    const handler = { owner: 'test', fire: () => made.use(client, 0, waiting) };
+    const handler = { owner: 'test', fire: () => made.use(client, envelope(key)) };
     timeline.at(atS * SECOND_US, PRIORITY.user, handler, null);
   };
   const run = () => timeline.runUntil(Number.POSITIVE_INFINITY);

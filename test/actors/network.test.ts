@@ -14,7 +14,6 @@ const ALICE = 'client/alice';
 function network(home: MediumName, other: MediumName = 'cable') {
   const timeline = new Scheduler();
   const journal = new NotingJournal();
-  const streams = new RandomStreams(1);
   const came: Envelope[] = [];
   const made = new Network({
     timeline,
@@ -32,8 +31,7 @@ function network(home: MediumName, other: MediumName = 'cable') {
       reorders: false,
     },
     homeOf: () => 'home',
-    draws: (purpose, key, ordinal) => streams.once(purpose, key, ordinal),
-    stream: (participant, purpose) => streams.stream(participant, purpose),
+    random: new RandomStreams(1),
     deliver: (envelope) => void came.push(envelope),
   });
   let asked = 0;

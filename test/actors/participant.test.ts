@@ -1,6 +1,7 @@
 /** Participant: messages to machines and effects to the world, with functions for machines. */
 import { describe, expect, test } from 'vitest';
-import { Participant, type WorldEffect } from '../../src/actors/participant.ts';
+import { Participant } from '../../src/actors/participant.ts';
+import type { Surroundings, WorldEffect } from '../../src/actors/surroundings.ts';
 import type { Emitted } from '../../src/machines/effects.ts';
 import { lineMachine } from '../../src/machines/line.ts';
 import type { MessageType, Outgoing, Received } from '../../src/machines/protocol.ts';
@@ -19,33 +20,36 @@ function participant(behaviours: Readonly<Record<string, Behaviour>> = {}) {
   const engine = fakeEngine(behaviours);
   const sent: string[] = [];
   const performed: WorldEffect[] = [];
-  const made = new Participant(
-    HUB,
-    MACHINE,
-    {},
-    {
+  const around: Surroundings = {
+    timeline,
+    engine,
+    journal,
+    host: {
       timeline,
-      engine,
-      journal,
-      processes: {
-        order: MACHINE,
-        charge: MACHINE,
-        account: MACHINE,
-        settlement: MACHINE,
-        'credit-account': MACHINE,
-        viewing: MACHINE,
-        metering: MACHINE,
-        auction: MACHINE,
-        rating: MACHINE,
-        royalties: MACHINE,
-      },
-      carry: (from, { type, to }, attempt) => {
-        sent.push(`${from}: ${type} -> ${to} (${attempt})`);
-        return journal.current;
-      },
-      perform: (_, effect) => void performed.push(effect),
+      currentRecord: () => journal.current,
+      onTimer: (run, step, armedBy) => made.timerFired(run, step, armedBy),
     },
-  );
+    processes: {
+      order: MACHINE,
+      charge: MACHINE,
+      account: MACHINE,
+      settlement: MACHINE,
+      'credit-account': MACHINE,
+      viewing: MACHINE,
+      metering: MACHINE,
+      auction: MACHINE,
+      rating: MACHINE,
+      royalties: MACHINE,
+    },
+    carry: (from, { type, to }, attempt) => {
+      sent.push(`${from}: ${type} -> ${to} (${attempt})`);
+      return journal.current;
+    },
+    perform: (_, effect) => void performed.push(effect),
+  };
+  const { run, first } = engine.start(MACHINE, HUB, {}, around.host);
+  const made = new Participant(run, '', around);
+  made.begin(first);
   const deliver = (id: string, type: MessageType, to = HUB) =>
     made.deliver(envelope(id, { message: message(id, type), to }), false);
   return { made, timeline, journal, engine, sent, performed, deliver };

@@ -16,11 +16,13 @@ function outbox() {
   const log: string[] = [];
   const nowS = () => scheduler.nowUs / SECOND_US;
   const made = new Outbox('client/alice', scheduler, {
-    send: ({ message: { requestId }, attempt }: Pending) => {
+    sendAgain: ({ message: { requestId } }: Pending, attempt) => {
       log.push(`${nowS()} ${requestId} (${attempt})`);
       return attempt;
     },
-    failed: ({ message: { requestId } }: Pending) => void log.push(`${nowS()} ${requestId} failed`),
+    reportFailure: ({ message: { requestId } }: Pending) => {
+      log.push(`${nowS()} ${requestId} failed`);
+    },
   });
   const ask = (id: string, type: MessageType = 'order.cancel') =>
     made.ask('client/alice', outgoing('processing-server', id, type), 0);
@@ -50,8 +52,7 @@ describe('the outbox', () => {
   });
 
   test.each<readonly [string, (made: Outbox) => unknown]>([
-    ['answered', (made) => made.settle('r')],
-    ['withdrawn', (made) => made.withdraw('r')],
+    ['answered or withdrawn', (made) => made.withdraw('r')],
     ['withdrawn with everything fleeting', (made) => made.withdrawFleeting()],
   ])('repeats nothing that was %s', (_, act) => {
     const { made, scheduler, log, ask } = outbox();
@@ -67,9 +68,9 @@ describe('the outbox', () => {
   test('knows nothing of a reply that nobody waits for, or not any more', () => {
     const { made, ask } = outbox();
     ask('r');
-    expect(made.settle('another')).toBeUndefined();
-    expect(made.settle('r')?.by).toBe('client/alice');
-    expect(made.settle('r')).toBeUndefined();
+    expect(made.withdraw('another')).toBe(false);
+    expect(made.withdraw('r')).toBe(true);
+    expect(made.withdraw('r')).toBe(false);
   });
 
   test('begins anew with a question that is asked again, and asks it once at a time', () => {

@@ -1,6 +1,6 @@
 /** Address: whose participant an address is at, its role and its name. */
 import { describe, expect, test } from 'vitest';
-import { hostOf, nameOf, roleOf } from '../../src/machines/address.ts';
+import { hostOf, nameOf, roleOf, saidOf } from '../../src/machines/address.ts';
 
 describe('the host', () => {
   test.each([
@@ -26,4 +26,18 @@ test('role and name are what stands before and after the first slash', () => {
   expect(nameOf('client/alice')).toBe('alice');
   expect(roleOf('billing-processor')).toBe('billing-processor');
   expect(nameOf('billing-processor')).toBe('billing-processor');
+});
+
+describe('what is said of a client', () => {
+  const table = { 'client/alice': 1, 'client/cable-tv-*': 2, 'client/cable-tv-lover': 3 };
+
+  test.each<readonly [string, string, number | undefined]>([
+    ['is said of itself', 'client/alice', 1],
+    ['or of its population', 'client/cable-tv-17', 2],
+    ['but of itself first', 'client/cable-tv-lover', 3],
+    ['is nothing where neither is in the table', 'client/cable-17', undefined],
+    ['is nothing of a name without a number', 'client/bob', undefined],
+  ])('%s', (_, client, said) => {
+    expect(saidOf(table, client)).toBe(said);
+  });
 });

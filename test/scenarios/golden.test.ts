@@ -1,10 +1,12 @@
 /**
- * Shipped scenarios: each does what it says, and the same in every process and on every day.
+ * Shipped scenarios: each does what it says, and the same on either engine, in every process and on
+ * every day. Asked are runs on XState, the reference; compared with those on the compiled engine.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test, vi } from 'vitest';
+import { xstateEngine } from '../../src/actors/xstate-engine.ts';
 import { goldenText } from '../../src/sim/golden.ts';
 import { runScenario } from '../../src/sim/run.ts';
 import type { RunResult } from '../../src/sim/run-result.ts';
@@ -28,7 +30,7 @@ describe.each(names)('%s', (name) => {
   const file = `${ROOT}scenarios/${name}.yaml`;
   let known: RunResult | null = null;
   const result = (): RunResult => {
-    known ??= runScenario(loadScenario(file));
+    known ??= runScenario(loadScenario(file), { engine: xstateEngine });
     return known;
   };
 
@@ -41,7 +43,7 @@ describe.each(names)('%s', (name) => {
     expect(holds).toBe(true);
   });
 
-  test('runs twice as its golden text says (`npm run golden` writes it anew)', () => {
+  test('runs on both engines as its golden text says (`npm run golden` writes it anew)', () => {
     const golden = readFileSync(file.replace(/\.yaml$/, '.golden.txt'), 'utf8');
     expect(goldenText(loadScenario(file))).toBe(golden);
     expect(golden).toContain(`fingerprint ${result().fingerprint}  `);

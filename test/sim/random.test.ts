@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Random } from '../../src/actors/distribution.ts';
+import { randomStream } from '../../src/actors/random-stream.ts';
 import { RandomStreams } from '../../src/sim/random.ts';
 
 function first(random: Random, count: number): readonly number[] {
@@ -156,4 +157,19 @@ test('regression only: the draws of seed 7 are the same in every version', () =>
   expect(first(streams.once('loss', 'alice>server', 2 ** 40), 3)).toEqual([
     3505873012, 1211924569, 2411010927,
   ]);
+});
+
+test('a stream made from where another is draws what that one would, whatever it drew before', () => {
+  const streams = new RandomStreams(7);
+  fc.assert(
+    fc.property(fc.string(), fc.nat({ max: 50 }), (name, before) => {
+      const stream = streams.stream(name, 'behaviour');
+      first(stream, before);
+      const state = structuredClone(stream.state);
+      const expected = first(stream, 20);
+      expect(stream.state).not.toEqual(state);
+      expect(first(randomStream(state), 20)).toEqual(expected);
+    }),
+    { seed: 128, numRuns: 1_000 },
+  );
 });

@@ -120,6 +120,7 @@ export class CompiledRun implements MachineRun, TimerHandler<ArmedTimer> {
     const work = new Work(event);
     if (!this.isDone) {
       try {
+        if (event.type === '*') throw new Error("An event cannot have the wildcard type ('*')");
         this.react(event, work);
         this.settle(work);
       } catch (error) {
@@ -149,8 +150,8 @@ export class CompiledRun implements MachineRun, TimerHandler<ArmedTimer> {
         isUnsettled = change.isChange;
         continue;
       }
-      const raised = work.raised?.shift();
-      if (raised === undefined) return;
+      if (work.raised === null || work.raised.length === 0) return;
+      const raised = work.raised.shift() as Arguments['event'];
       work.event = raised;
       this.react(raised, work);
       isUnsettled = true;
@@ -172,9 +173,7 @@ export class CompiledRun implements MachineRun, TimerHandler<ArmedTimer> {
     for (const operation of operations) this.operate(operation, work);
     this.configuration = next;
     if (isChange) work.isChange = true;
-    if (!isDone) return;
-    this.isDone = true;
-    this.disarmAll();
+    if (isDone) this.isDone = true;
   }
 
   private operate(operation: Operation, work: Work): void {
@@ -183,7 +182,7 @@ export class CompiledRun implements MachineRun, TimerHandler<ArmedTimer> {
     const params = paramsFor(operation.params, args);
     switch (operation.name) {
       case 'emit':
-        work.emit(act(args, params) as Emitted);
+        work.emit(act(args, params) as Emitted | undefined);
         return;
       case 'assign':
         this.context = { ...(this.context as object), ...(act(args, params) as object) };
@@ -220,9 +219,5 @@ export class CompiledRun implements MachineRun, TimerHandler<ArmedTimer> {
     if (pending === 0 || this.armed === null) return;
     this.host.timeline.cancel(pending);
     this.armed[timer] = 0;
-  }
-
-  private disarmAll(): void {
-    for (const timer of (this.armed ?? []).keys()) this.disarm(timer);
   }
 }

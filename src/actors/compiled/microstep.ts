@@ -116,7 +116,6 @@ function exitSet(
   for (const transition of transitions) {
     if (transition.targets === null || transition.targets.length === 0) continue;
     const domain = domainOf(transition);
-    if (transition.reenter && transition.source === domain) leaving.add(domain);
     for (const state of active) {
       if (domain === null || isBelow(state, domain)) leaving.add(state);
     }
@@ -147,11 +146,10 @@ function entrySet(transitions: readonly TransitionShape[], isInitial: boolean): 
       }
       enterBelow(target, entering);
     }
-    const limit = source.parent === null && reenter ? null : domain;
     for (const target of targets) {
       const above = ancestors(target, domain);
       if (domain?.type === 'parallel') above.push(domain);
-      enterAbove(above, entering, limit);
+      enterAbove(above, entering, domain);
     }
   }
   if (isInitial) for (const { source } of transitions) entering.byDefault.add(source);

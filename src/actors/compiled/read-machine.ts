@@ -10,6 +10,7 @@
  *   - `after` is written into a state as `raise` at the end of its entry and `cancel` in its exit,
  *     both under the event's type, `xstate.after.NAME.STATE`;
  *   - `config.context` is the context, or what makes it of `{ input }`.
+ * Guards and actions get `{ context, event }` and their params; there is no `self`, `system` or `spawn`.
  */
 import type { AnyStateMachine, AnyStateNode } from 'xstate';
 import { eventText } from '../engine.ts';
@@ -62,7 +63,11 @@ class MachineReader {
   }
 
   read(): MachineShape {
-    const root = this.outline(this.machine.root, null);
+    const { root: node, options } = this.machine;
+    if (Number.isFinite(options?.maxIterations)) {
+      this.refuse(node, '"maxIterations"', 'write loops that end');
+    }
+    const root = this.outline(node, null);
     for (const [node, shape] of this.shapes) this.fill(node, shape);
     const states = [...this.shapes.values()].sort((a, b) => a.index - b.index);
     const { id } = this.machine;
@@ -168,6 +173,9 @@ class MachineReader {
       case 'xstate.emit':
         return operation('emit', expressionOf(creator.event), params);
       case 'xstate.raise':
+        if (typeof creator.event === 'string') {
+          this.refuse(node, 'a "raise" of a text', 'raise an event, { type }');
+        }
         return creator.delay === undefined
           ? operation('raise', expressionOf(creator.event), params)
           : this.arm(node, creator);

@@ -15,10 +15,9 @@ export type Selected = TransitionShape | readonly TransitionShape[] | null;
 /**
  * The transitions that an event takes.
  *
- * @throws {Error} as XState does: when the event's type is `*`, or a guard throws
+ * @throws {Error} as XState does, when a guard throws
  */
 export function selectOn(configuration: Configuration, type: string, args: Arguments): Selected {
-  if (type === '*') throw new Error("An event cannot have the wildcard type ('*')");
   const candidates = configuration.candidatesFor(type);
   if (candidates === null) return null;
   if (candidates.regions.length === 0) return firstOf(candidates.own, type, args);

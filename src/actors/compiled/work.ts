@@ -19,7 +19,11 @@ export class Work {
     this.event = event;
   }
 
-  emit(emitted: Emitted): void {
+  /** @throws {TypeError} as XState does, when it is nothing */
+  emit(emitted: Emitted | undefined): void {
+    if (emitted === undefined) {
+      throw new TypeError("Cannot read properties of undefined (reading 'type')");
+    }
     if (this.emitted === NOTHING) this.emitted = [emitted];
     else (this.emitted as Emitted[]).push(emitted);
   }

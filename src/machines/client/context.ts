@@ -48,19 +48,23 @@ export interface ClientContext extends ClientInput {
   readonly interactions: Readonly<Record<string, number>>;
 }
 
+/** One for all clients: there can be millions that have none of something. */
+const NONE: readonly never[] = [];
+const NO_INTERACTIONS: ClientContext['interactions'] = {};
+
 /** The context of a client that has done nothing yet. */
 export function newClient(input: ClientInput): ClientContext {
   return {
-    wanted: [],
+    wanted: NONE,
     orderCount: 0,
     current: null,
-    display: [],
-    shown: [],
-    usedNonces: [],
+    display: NONE,
+    shown: NONE,
+    usedNonces: NONE,
     interactionCount: 0,
     viewingCount: 0,
     bidCount: 0,
-    interactions: {},
+    interactions: NO_INTERACTIONS,
     ...input,
   };
 }

@@ -14,11 +14,13 @@ import type { Finding, Watch, WatchTools } from './watch.ts';
 type ConditionCheck = Extract<Check, { readonly check: 'always' | 'sometimes' | 'eventually' }>;
 
 /** Watches a condition. */
-export function watchCondition(check: ConditionCheck, { view, clock, money }: WatchTools): Watch {
+export function watchCondition(
+  check: ConditionCheck,
+  { view, clock, money }: WatchTools,
+): Watch<{ decided: Finding | null }> {
   const { condition } = check;
   const wanted = check.check !== 'always';
   const limitUs = check.check === 'eventually' ? check.withinUs : null;
-  let decided: Finding | null = null;
 
   const look = (atUs: number, seq: number | null): Finding | null => {
     if (limitUs !== null && atUs > limitUs) return null;
@@ -31,12 +33,13 @@ export function watchCondition(check: ConditionCheck, { view, clock, money }: Wa
   };
   return {
     kinds: [],
+    state: { decided: null },
     read() {},
     afterEvent(atUs, lastSeq) {
-      decided ??= look(atUs, lastSeq);
+      this.state.decided ??= look(atUs, lastSeq);
     },
     finding(endUs) {
-      const finding = decided ?? look(endUs, null);
+      const finding = this.state.decided ?? look(endUs, null);
       if (finding !== null) return finding;
       if (!wanted) {
         return { holds: true, explanation: `after every event: ${condition.text}`, seq: null };

@@ -18,6 +18,7 @@ type CheckOf<K extends Check['check']> = Extract<Check, { readonly check: K }>;
 export function watchState({ actor, state }: CheckOf<'state'>, { view }: WatchTools): Watch {
   return {
     kinds: [],
+    state: null,
     read() {},
     finding() {
       const actual = view.stateOf(actor);
@@ -32,6 +33,7 @@ export function watchState({ actor, state }: CheckOf<'state'>, { view }: WatchTo
 export function watchBalance(check: CheckOf<'balance'>, { view, money }: WatchTools): Watch {
   return {
     kinds: [],
+    state: null,
     read() {},
     finding() {
       const actualMinor = view.balanceOf(check.account);
@@ -43,25 +45,31 @@ export function watchBalance(check: CheckOf<'balance'>, { view, money }: WatchTo
   };
 }
 
+interface OrderSeen {
+  endCount: number;
+  end: { readonly type: string; readonly reason: string | null } | null;
+  latest: RunRecord | null;
+}
+
 /** How an order ended: once, and as expected. */
-export function watchOrder(check: CheckOf<'order'>, tools: WatchTools): Watch {
+export function watchOrder(check: CheckOf<'order'>, tools: WatchTools): Watch<OrderSeen> {
   const { order, ends, because } = check;
-  let endCount = 0;
-  let end: { readonly type: string; readonly reason: string | null } | null = null;
-  let latest: RunRecord | null = null;
   return {
     kinds: ['outcome'],
+    state: { endCount: 0, end: null, latest: null },
     read(record) {
+      const { state } = this;
       if (record.kind !== 'outcome' || record.conversation !== order) return;
       const isEnd = record.type === 'order.completed' || record.type === 'order.voided';
-      if (!isEnd && end !== null) return;
-      latest = record;
+      if (!isEnd && state.end !== null) return;
+      state.latest = record;
       if (!isEnd) return;
-      endCount += 1;
+      state.endCount += 1;
       const reason = record.detail.reason;
-      end = { type: record.type, reason: reason === undefined ? null : String(reason) };
+      state.end = { type: record.type, reason: reason === undefined ? null : String(reason) };
     },
     finding() {
+      const { endCount, end, latest } = this.state;
       const seq = latest?.seq ?? null;
       if (end === null) {
         const came =
@@ -81,27 +89,33 @@ export function watchOrder(check: CheckOf<'order'>, tools: WatchTools): Watch {
   };
 }
 
+interface BillsSeen {
+  count: number;
+  lineCount: number;
+  dueMinor: number;
+  latest: RunRecord | null;
+  readonly numbers: string[];
+}
+
 /** What the bills of a subscriber come to (U9). */
-export function watchBills(check: CheckOf<'bills'>, { money }: WatchTools): Watch {
-  let count = 0;
-  let lineCount = 0;
-  let dueMinor = 0;
-  let latest: RunRecord | null = null;
-  const numbers: string[] = [];
+export function watchBills(check: CheckOf<'bills'>, { money }: WatchTools): Watch<BillsSeen> {
   return {
     kinds: ['document'],
+    state: { count: 0, lineCount: 0, dueMinor: 0, latest: null, numbers: [] },
     read(record) {
+      const { state } = this;
       if (record.kind !== 'document' || record.type !== 'bill') return;
       if (!isNamed(record.body.subscriber, check.subscriber)) return;
       if (check.issuer !== null && !isNamed(record.body.issuer, check.issuer)) return;
       const { lines } = record.body;
-      count += 1;
-      lineCount += Array.isArray(lines) ? lines.length : 0;
-      dueMinor += amountIn(record, 'dueMinor');
-      if (numbers.length < NUMBERS_MAX) numbers.push(record.number);
-      latest = record;
+      state.count += 1;
+      state.lineCount += Array.isArray(lines) ? lines.length : 0;
+      state.dueMinor += amountIn(record, 'dueMinor');
+      if (state.numbers.length < NUMBERS_MAX) state.numbers.push(record.number);
+      state.latest = record;
     },
     finding() {
+      const { count, lineCount, dueMinor, latest, numbers } = this.state;
       const wrong = [
         ...unlessEqual(count, check.count, (n) => countText(n, 'bill', 'bills')),
         ...unlessEqual(lineCount, check.lines, (n) => countText(n, 'line', 'lines')),
@@ -122,21 +136,27 @@ export function watchBills(check: CheckOf<'bills'>, { money }: WatchTools): Watc
   };
 }
 
+interface SettledSeen {
+  count: number;
+  totalMinor: number;
+  latest: RunRecord | null;
+}
+
 /** What the settlement statements of a source come to (U3, U5). */
-export function watchSettled(check: CheckOf<'settled'>, { money }: WatchTools): Watch {
-  let count = 0;
-  let totalMinor = 0;
-  let latest: RunRecord | null = null;
+export function watchSettled(check: CheckOf<'settled'>, { money }: WatchTools): Watch<SettledSeen> {
   return {
     kinds: ['document'],
+    state: { count: 0, totalMinor: 0, latest: null },
     read(record) {
+      const { state } = this;
       if (record.kind !== 'document' || record.type !== 'settlement-statement') return;
       if (!isNamed(record.body.source, check.source)) return;
-      count += 1;
-      totalMinor += amountIn(record, 'totalMinor');
-      latest = record;
+      state.count += 1;
+      state.totalMinor += amountIn(record, 'totalMinor');
+      state.latest = record;
     },
     finding() {
+      const { count, totalMinor, latest } = this.state;
       const holds = totalMinor === check.totalMinor;
       const found =
         count === 0

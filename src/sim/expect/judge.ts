@@ -9,7 +9,8 @@
  */
 import { formatMoney } from '../../billing/money.ts';
 import { type Clock, elapsedClock } from '../clock-text.ts';
-import type { RecordKind, RecordReader, RunRecord } from '../record.ts';
+import { asSaved, type KeptReader } from '../keepable.ts';
+import type { RecordKind, RunRecord } from '../record.ts';
 import { phrase } from '../trace/phrase.ts';
 import type { WorldView } from './condition.ts';
 import { watchCondition } from './condition-watch.ts';
@@ -30,7 +31,7 @@ import { SentBodies } from './sent-bodies.ts';
 import type { Watch, WatchTools } from './watch.ts';
 
 /** Judges expectations on the records, and the world, it is shown. */
-export class Judge implements RecordReader {
+export class Judge implements KeptReader {
   readonly #cases: readonly { readonly expectation: Expectation; readonly watch: Watch }[];
   readonly #ofEveryKind: readonly Watch[];
   readonly #ofKind = new Map<RecordKind, Watch[]>();
@@ -96,10 +97,36 @@ export class Judge implements RecordReader {
     for (const watch of this.#ofWorld) watch.afterEvent?.(atUs, this.#lastSeq);
   }
 
+  save(): unknown {
+    const saved: SavedJudge = {
+      lastSeq: this.#lastSeq,
+      bodies: this.#bodies.save(),
+      ends: this.#ends.save(),
+      watches: this.#cases.map(({ watch }) => watch.state),
+    };
+    return saved;
+  }
+
+  load(state: unknown): void {
+    const { lastSeq, bodies, ends, watches } = asSaved<SavedJudge>(state);
+    this.#lastSeq = lastSeq;
+    this.#bodies.load(bodies);
+    this.#ends.load(ends);
+    for (const [index, { watch }] of this.#cases.entries()) watch.state = watches[index];
+  }
+
   /** One verdict for each expectation, in their order; `endUs` is when the run ended. */
   verdicts(endUs: number): readonly Verdict[] {
     return this.#cases.map(({ expectation, watch }) => ({ expectation, ...watch.finding(endUs) }));
   }
+}
+
+interface SavedJudge {
+  readonly lastSeq: number | null;
+  readonly bodies: unknown;
+  readonly ends: unknown;
+  /** One for each expectation, in their order. */
+  readonly watches: readonly unknown[];
 }
 
 /** The patterns in a check. */

@@ -11,32 +11,47 @@ import { spanText } from '../clock-text.ts';
 import type { RecordKind, RunRecord } from '../record.ts';
 import type { Check } from './model.ts';
 import { type Pattern, patternText } from './pattern.ts';
-import { type Finding, FirstFew, timesText, type Watch, type WatchTools } from './watch.ts';
+import {
+  type Finding,
+  type FirstFew,
+  fewText,
+  NONE,
+  timesText,
+  type Watch,
+  type WatchTools,
+  withOneMore,
+} from './watch.ts';
 
 type CheckOf<K extends Check['check']> = Extract<Check, { readonly check: K }>;
 
+interface MessagesSeen {
+  count: number;
+  first: RunRecord | null;
+  last: RunRecord | null;
+  beyond: RunRecord | null;
+  outside: RunRecord | null;
+}
+
 /** Counts the records that match, in the window. */
-export function watchMessage(check: CheckOf<'message'>, tools: WatchTools): Watch {
+export function watchMessage(check: CheckOf<'message'>, tools: WatchTools): Watch<MessagesSeen> {
   const { pattern, timesMin, timesMax, fromUs, untilUs } = check;
-  let count = 0;
-  let first: RunRecord | null = null;
-  let last: RunRecord | null = null;
-  let beyond: RunRecord | null = null;
-  let outside: RunRecord | null = null;
   return {
     kinds: [pattern.kind],
+    state: { count: 0, first: null, last: null, beyond: null, outside: null },
     read(record) {
+      const { state } = this;
       if (!tools.matches(pattern, record)) return;
       if (record.atUs < (fromUs ?? 0) || record.atUs > (untilUs ?? Number.POSITIVE_INFINITY)) {
-        outside ??= record;
+        state.outside ??= record;
         return;
       }
-      count += 1;
-      last = record;
-      first ??= last;
-      if (timesMax !== null && count > timesMax) beyond ??= last;
+      state.count += 1;
+      state.last = record;
+      state.first ??= record;
+      if (timesMax !== null && state.count > timesMax) state.beyond ??= record;
     },
     finding() {
+      const { count, first, last, beyond, outside } = this.state;
       const holds = count >= timesMin && beyond === null;
       const seen = `${patternText(pattern)} came ${timesText(count)}${windowText(check, tools)}`;
       const wanted = `${seen}, not ${rangeText(timesMin, timesMax)}`;
@@ -51,29 +66,39 @@ export function watchMessage(check: CheckOf<'message'>, tools: WatchTools): Watc
   };
 }
 
+interface OrderReached {
+  reached: number;
+  latest: RunRecord | null;
+  /** The latest record that came before its turn, by the index of its pattern. */
+  readonly early: Map<number, RunRecord>;
+  instead: FirstFew;
+}
+
 /** Follows the patterns one after the other; records in between do not matter. */
-export function watchInOrder({ patterns }: CheckOf<'in-order'>, tools: WatchTools): Watch {
-  let reached = 0;
-  let latest: RunRecord | null = null;
-  const early = new Map<Pattern, RunRecord>();
-  const instead = new FirstFew();
+export function watchInOrder(
+  { patterns }: CheckOf<'in-order'>,
+  tools: WatchTools,
+): Watch<OrderReached> {
   return {
     kinds: kindsOf(patterns),
+    state: { reached: 0, latest: null, early: new Map(), instead: NONE },
     read(record) {
-      const awaited = patterns[reached];
+      const { state } = this;
+      const awaited = patterns[state.reached];
       if (awaited === undefined) return;
       if (tools.matches(awaited, record)) {
-        reached += 1;
-        latest = record;
-        instead.clear();
+        state.reached += 1;
+        state.latest = record;
+        state.instead = NONE;
         return;
       }
-      instead.add(record);
-      for (const pattern of patterns.slice(reached + 1)) {
-        if (tools.matches(pattern, record)) early.set(pattern, record);
+      state.instead = withOneMore(state.instead, record);
+      for (const [index, pattern] of patterns.entries()) {
+        if (index > state.reached && tools.matches(pattern, record)) state.early.set(index, record);
       }
     },
     finding() {
+      const { reached, latest, early, instead } = this.state;
       const awaited = patterns[reached];
       if (awaited === undefined) {
         return {
@@ -83,29 +108,37 @@ export function watchInOrder({ patterns }: CheckOf<'in-order'>, tools: WatchTool
         };
       }
       const begun = latest === null ? 'from the start' : `after ${tools.say(latest)}`;
-      const before = early.get(awaited);
+      const before = early.get(reached);
       const tooEarly = before === undefined ? '' : `; too early came ${tools.say(before)}`;
       const explanation =
         `reached ${reached} of ${patterns.length}: ${begun}, ${patternText(awaited)} did not come; ` +
-        `instead came ${instead.text(tools)}${tooEarly}` +
+        `instead came ${fewText(instead, tools)}${tooEarly}` +
         tools.instead(awaited.of ?? latest?.conversation ?? null);
-      return { holds: false, explanation, seq: latest?.seq ?? before?.seq ?? instead.firstSeq() };
+      const [first] = instead.records;
+      const seq = latest?.seq ?? before?.seq ?? first?.seq ?? null;
+      return { holds: false, explanation, seq };
     },
   };
 }
 
 /** Looks for each pattern, at any time; `any-of` is content with one. */
-export function watchSeveral(check: CheckOf<'all-of' | 'any-of'>, tools: WatchTools): Watch {
-  const seen = new Map<Pattern, RunRecord>();
+export function watchSeveral(
+  check: CheckOf<'all-of' | 'any-of'>,
+  tools: WatchTools,
+): Watch<{ readonly seen: Map<number, RunRecord> }> {
   return {
     kinds: kindsOf(check.patterns),
+    // By the index of the pattern.
+    state: { seen: new Map() },
     read(record) {
-      for (const pattern of check.patterns) {
-        if (!seen.has(pattern) && tools.matches(pattern, record)) seen.set(pattern, record);
+      const { seen } = this.state;
+      for (const [index, pattern] of check.patterns.entries()) {
+        if (!seen.has(index) && tools.matches(pattern, record)) seen.set(index, record);
       }
     },
     finding() {
-      const missing = check.patterns.filter((pattern) => !seen.has(pattern));
+      const { seen } = this.state;
+      const missing = check.patterns.filter((_, index) => !seen.has(index));
       const [first] = seen.values();
       const found = [...seen.values()].map(tools.say).join('; ');
       const holds = check.check === 'all-of' ? missing.length === 0 : seen.size > 0;
@@ -121,17 +154,20 @@ export function watchSeveral(check: CheckOf<'all-of' | 'any-of'>, tools: WatchTo
 }
 
 /** Waits for a record that must not come. */
-export function watchNever({ pattern }: CheckOf<'never'>, tools: WatchTools): Watch {
-  let offender: RunRecord | null = null;
-  let count = 0;
+export function watchNever(
+  { pattern }: CheckOf<'never'>,
+  tools: WatchTools,
+): Watch<{ offender: RunRecord | null; count: number }> {
   return {
     kinds: [pattern.kind],
+    state: { offender: null, count: 0 },
     read(record) {
       if (!tools.matches(pattern, record)) return;
-      offender ??= record;
-      count += 1;
+      this.state.offender ??= record;
+      this.state.count += 1;
     },
     finding() {
+      const { offender, count } = this.state;
       if (offender === null) {
         return { holds: true, explanation: `${patternText(pattern)} did not come`, seq: null };
       }
@@ -146,23 +182,27 @@ export function watchNever({ pattern }: CheckOf<'never'>, tools: WatchTools): Wa
  *
  * It does not hold when `after` never came: then nothing was shown.
  */
-export function watchQuiet({ pattern, after, forUs }: CheckOf<'quiet'>, tools: WatchTools): Watch {
-  let begin: RunRecord | null = null;
-  let broken: Finding | null = null;
+export function watchQuiet(
+  { pattern, after, forUs }: CheckOf<'quiet'>,
+  tools: WatchTools,
+): Watch<{ begin: RunRecord | null; broken: Finding | null }> {
   return {
     kinds: kindsOf([pattern, after]),
+    state: { begin: null, broken: null },
     read(record) {
+      const { begin, broken } = this.state;
       if (broken !== null) return;
       // The latest `after` has the window that ends last, so it is the only one to ask.
       if (begin !== null && record.atUs <= begin.atUs + forUs && tools.matches(pattern, record)) {
         const later = spanText(record.atUs - begin.atUs);
-        const after = `${later} after ${tools.say(begin)}`;
-        const explanation = `${after}, not quiet for ${spanText(forUs)}, came ${tools.say(record)}`;
-        broken = { holds: false, explanation, seq: record.seq };
+        const since = `${later} after ${tools.say(begin)}`;
+        const explanation = `${since}, not quiet for ${spanText(forUs)}, came ${tools.say(record)}`;
+        this.state.broken = { holds: false, explanation, seq: record.seq };
       }
-      if (tools.matches(after, record)) begin = record;
+      if (tools.matches(after, record)) this.state.begin = record;
     },
     finding() {
+      const { begin, broken } = this.state;
       if (broken !== null) return broken;
       if (begin === null) {
         const explanation = `nothing to be quiet after: ${patternText(after)} did not come`;

@@ -6,6 +6,7 @@
  * Orders that a pattern names are kept for the whole run, of the others at least the latest
  * `ENDS_KEPT_MIN`, at most twice as many, so that memory does not grow with the run.
  */
+import { Keeper } from '../keepable.ts';
 import type { OutcomeRecord, RunRecord } from '../record.ts';
 import type { Pattern } from './pattern.ts';
 
@@ -19,14 +20,17 @@ const ENDS: Readonly<Record<string, string>> = {
 };
 
 /** Remembers how orders ended. */
-export class OrderEnds {
+export class OrderEnds extends Keeper {
   readonly #named: ReadonlySet<string>;
-  readonly #ofNamed = new Map<string, OutcomeRecord>();
-  // Two generations, as in sent-bodies.ts.
-  #young = new Map<string, OutcomeRecord>();
-  #old = new Map<string, OutcomeRecord>();
+  protected state = {
+    ofNamed: new Map<string, OutcomeRecord>(),
+    // Two generations, as in sent-bodies.ts.
+    young: new Map<string, OutcomeRecord>(),
+    old: new Map<string, OutcomeRecord>(),
+  };
 
   constructor(patterns: readonly Pattern[]) {
+    super();
     this.#named = new Set(patterns.flatMap(({ of }) => of ?? []));
   }
 
@@ -36,14 +40,15 @@ export class OrderEnds {
     if (order === null) return;
     const known = this.#endOf(order);
     if (known !== undefined && record.type === 'order.given-up') return;
+    const { state } = this;
     if (this.#named.has(order)) {
-      this.#ofNamed.set(order, record);
+      state.ofNamed.set(order, record);
       return;
     }
-    this.#young.set(order, record);
-    if (this.#young.size < ENDS_KEPT_MIN) return;
-    this.#old = this.#young;
-    this.#young = new Map();
+    state.young.set(order, record);
+    if (state.young.size < ENDS_KEPT_MIN) return;
+    state.old = state.young;
+    state.young = new Map();
   }
 
   /** `; instead order alice-1 was voided: declined`; empty for what has no known end. */
@@ -57,6 +62,7 @@ export class OrderEnds {
   }
 
   #endOf(order: string): OutcomeRecord | undefined {
-    return this.#ofNamed.get(order) ?? this.#young.get(order) ?? this.#old.get(order);
+    const { ofNamed, young, old } = this.state;
+    return ofNamed.get(order) ?? young.get(order) ?? old.get(order);
   }
 }

@@ -23,35 +23,52 @@ interface Question {
   /** The numbers of the records known to follow from it, itself included. */
   readonly futureSeqs: number[];
 }
+/** The records that are not answered yet, the oldest first. */
+interface Open {
+  readonly questions: Set<Question>;
+  /** Those that a record follows from, by its number. */
+  readonly pastOf: Map<number, readonly Question[]>;
+}
+interface Asked {
+  readonly open: Open;
+  askedCount: number;
+  late: { readonly question: RunRecord; readonly more: string } | null;
+  lastAnswer: RunRecord | null;
+}
 
 /** Watches a `leads-to`. */
-export function watchResponse(check: Response, tools: WatchTools): Watch {
-  const open: Questions = check.caused ? new CausedQuestions() : new OldestQuestion();
-  let askedCount = 0;
-  let late: { readonly question: RunRecord; readonly more: string } | null = null;
-  let lastAnswer: RunRecord | null = null;
-
+export function watchResponse(check: Response, tools: WatchTools): Watch<Asked> {
+  const way = check.caused ? CAUSED : LATER;
   return {
     kinds: check.caused ? null : [...new Set([check.from.kind, check.to.kind])],
+    state: {
+      open: { questions: new Set(), pastOf: new Map() },
+      askedCount: 0,
+      late: null,
+      lastAnswer: null,
+    },
     read(record) {
-      if (late !== null) return;
+      const { state } = this;
+      const { open } = state;
+      if (state.late !== null) return;
       const answers = tools.matches(check.to, record);
-      const oldest = open.oldest();
+      const oldest = oldestIn(open);
       if (oldest !== null && isLate(check, oldest, record.atUs)) {
         const more = answers ? `; it came late, ${tools.say(record)}` : '';
-        late = { question: oldest, more };
+        state.late = { question: oldest, more };
         return;
       }
-      if (answers && open.answer(record)) lastAnswer = record;
-      open.follow?.(record);
+      if (answers && way.answer(open, record)) state.lastAnswer = record;
+      way.follow(open, record);
       if (!tools.matches(check.from, record)) return;
-      askedCount += 1;
-      open.ask(record);
+      state.askedCount += 1;
+      way.ask(open, record);
     },
     finding(endUs) {
+      const { open, askedCount, late, lastAnswer } = this.state;
       // Only now, because what became of the order may be known later than that the answer is late.
       if (late !== null) return unanswered(check, late.question, late.more, tools);
-      const oldest = open.oldest();
+      const oldest = oldestIn(open);
       if (oldest !== null) {
         return unanswered(check, oldest, `; the run ended at ${tools.clock(endUs)}`, tools);
       }
@@ -82,78 +99,65 @@ function unanswered(
   return { holds: false, explanation, seq: question.seq };
 }
 
-/** The records that are not answered yet. */
-interface Questions {
-  oldest(): RunRecord | null;
-  ask(record: RunRecord): void;
+function oldestIn({ questions }: Open): RunRecord | null {
+  const [oldest] = questions;
+  return oldest?.record ?? null;
+}
+
+/** What answers what. */
+interface Way {
+  ask(open: Open, record: RunRecord): void;
   /** Takes a record that answers; true when it answered something. */
-  answer(record: RunRecord): boolean;
-  /** Takes every record, to know what follows from what; absent where that does not matter. */
-  follow?(record: RunRecord): void;
+  answer(open: Open, record: RunRecord): boolean;
+  /** Takes every record, to know what follows from what. */
+  follow(open: Open, record: RunRecord): void;
 }
 
-/** The unanswered records when any later answer answers all of them. */
-class OldestQuestion implements Questions {
-  #oldest: RunRecord | null = null;
-
-  oldest(): RunRecord | null {
-    return this.#oldest;
-  }
-
-  ask(record: RunRecord): void {
-    this.#oldest ??= record;
-  }
-
-  answer(): boolean {
-    const answered = this.#oldest !== null;
-    this.#oldest = null;
+/** Any later answer answers all, so that only the oldest is kept. */
+const LATER: Way = {
+  ask({ questions }, record) {
+    if (questions.size === 0) questions.add({ record, futureSeqs: [] });
+  },
+  answer({ questions }) {
+    const answered = questions.size > 0;
+    questions.clear();
     return answered;
-  }
-}
+  },
+  follow() {},
+};
 
-/** The unanswered records when only what follows from one answers it. */
-class CausedQuestions implements Questions {
-  readonly #open = new Set<Question>();
-  /** The unanswered records that a record follows from, by its number. */
-  readonly #pastOf = new Map<number, readonly Question[]>();
-
-  oldest(): RunRecord | null {
-    const [oldest] = this.#open;
-    return oldest?.record ?? null;
-  }
-
-  ask(record: RunRecord): void {
+/** Only what follows from a record answers it. */
+const CAUSED: Way = {
+  ask(open, record) {
     const question: Question = { record, futureSeqs: [] };
-    this.#open.add(question);
-    this.#remember(record.seq, [...(this.#pastOf.get(record.seq) ?? []), question]);
-  }
-
-  answer(record: RunRecord): boolean {
-    const past = this.#causesOf(record);
+    open.questions.add(question);
+    remember(open, record.seq, [...(open.pastOf.get(record.seq) ?? []), question]);
+  },
+  answer(open, record) {
+    const past = causesOf(open, record);
     for (const question of past) {
-      this.#open.delete(question);
-      for (const seq of question.futureSeqs) this.#forget(seq, question);
+      open.questions.delete(question);
+      for (const seq of question.futureSeqs) forget(open, seq, question);
     }
     return past.length > 0;
-  }
+  },
+  follow(open, record) {
+    const past = causesOf(open, record);
+    if (past.length > 0) remember(open, record.seq, past);
+  },
+};
 
-  follow(record: RunRecord): void {
-    const past = this.#causesOf(record);
-    if (past.length > 0) this.#remember(record.seq, past);
-  }
+function causesOf({ pastOf }: Open, { cause }: RunRecord): readonly Question[] {
+  return cause === null ? [] : (pastOf.get(cause) ?? []);
+}
 
-  #causesOf({ cause }: RunRecord): readonly Question[] {
-    return cause === null ? [] : (this.#pastOf.get(cause) ?? []);
-  }
+function remember({ pastOf }: Open, seq: number, past: readonly Question[]): void {
+  pastOf.set(seq, past);
+  for (const question of past) question.futureSeqs.push(seq);
+}
 
-  #remember(seq: number, past: readonly Question[]): void {
-    this.#pastOf.set(seq, past);
-    for (const question of past) question.futureSeqs.push(seq);
-  }
-
-  #forget(seq: number, answered: Question): void {
-    const rest = this.#pastOf.get(seq)?.filter((question) => question !== answered) ?? [];
-    if (rest.length === 0) this.#pastOf.delete(seq);
-    else this.#pastOf.set(seq, rest);
-  }
+function forget({ pastOf }: Open, seq: number, answered: Question): void {
+  const rest = pastOf.get(seq)?.filter((question) => question !== answered) ?? [];
+  if (rest.length === 0) pastOf.delete(seq);
+  else pastOf.set(seq, rest);
 }

@@ -31,9 +31,12 @@ export interface Finding {
   readonly seq: number | null;
 }
 
-export interface Watch {
+/** One expectation, followed; all it finds is in its state, and nothing in variables of its own. */
+export interface Watch<State = unknown> {
   /** The kinds of record it has to see; null for all. */
   readonly kinds: readonly RecordKind[] | null;
+  /** What it found so far, as plain data; a run that is taken up again puts there what was saved. */
+  state: State;
   read(record: RunRecord): void;
   /** Looks at the world after each event; absent where only records count. */
   afterEvent?(atUs: number, lastSeq: number | null): void;
@@ -41,31 +44,24 @@ export interface Watch {
   finding(endUs: number): Finding;
 }
 
-/** Keeps the first few records that came since it was cleared. */
-export class FirstFew {
-  readonly #records: RunRecord[] = [];
-  #moreCount = 0;
+/** The first few records that came since a moment, and how many more. */
+export interface FirstFew {
+  readonly records: readonly RunRecord[];
+  readonly moreCount: number;
+}
+export const NONE: FirstFew = { records: [], moreCount: 0 };
 
-  add(record: RunRecord): void {
-    if (this.#records.length < 3) this.#records.push(record);
-    else this.#moreCount += 1;
-  }
+/** With one record more, of which the first three are kept. */
+export function withOneMore({ records, moreCount }: FirstFew, record: RunRecord): FirstFew {
+  return records.length < 3
+    ? { records: [...records, record], moreCount }
+    : { records, moreCount: moreCount + 1 };
+}
 
-  clear(): void {
-    this.#records.length = 0;
-    this.#moreCount = 0;
-  }
-
-  /** `nothing`, or the records, at most three, one after the other. */
-  text({ say }: WatchTools): string {
-    if (this.#records.length === 0) return 'nothing';
-    const more = this.#moreCount === 0 ? '' : `; and ${this.#moreCount} more`;
-    return this.#records.map(say).join('; ') + more;
-  }
-
-  firstSeq(): number | null {
-    return this.#records[0]?.seq ?? null;
-  }
+/** `nothing`, or the records, at most three, one after the other. */
+export function fewText({ records, moreCount }: FirstFew, { say }: WatchTools): string {
+  if (records.length === 0) return 'nothing';
+  return records.map(say).join('; ') + (moreCount === 0 ? '' : `; and ${moreCount} more`);
 }
 
 /** `1 line`, `2 lines`, `no lines` for none; `many` is the plural. */

@@ -61,15 +61,16 @@ export class BillSignMonitor extends Monitor {
 export class BillPeriodMonitor extends Monitor {
   readonly id = 'I22';
   readonly name = 'billing periods are half-open, never overlap, and hold every line they bill';
-  private readonly endsUs = new Map<string, number>();
+  protected override state = { endsUs: new Map<string, number>() };
 
   read(record: RunRecord): void {
     const bill = billIn(record);
     if (bill === null || bill.period === null) return;
     const { startUs, endUs } = bill.period;
     const who = `${bill.issuer} ${bill.subscriber}`;
-    const previousEndUs = this.endsUs.get(who) ?? Number.NEGATIVE_INFINITY;
-    this.endsUs.set(who, endUs);
+    const { endsUs } = this.state;
+    const previousEndUs = endsUs.get(who) ?? Number.NEGATIVE_INFINITY;
+    endsUs.set(who, endUs);
     if (startUs >= endUs || startUs < previousEndUs) {
       this.broken(record.seq, `${bill.number} covers [${startUs}, ${endUs})`);
     }
@@ -87,16 +88,16 @@ export class BillPeriodMonitor extends Monitor {
 export class BilledOnceMonitor extends Monitor {
   readonly id = 'I23';
   readonly name = 'no order, and no element of a session, is charged twice by the same issuer';
-  private readonly charged = new Set<string>();
+  protected override state = { charged: new Set<string>() };
 
   read(record: RunRecord): void {
     const bill = billIn(record);
     if (bill === null) return;
+    const { charged } = this.state;
     for (const line of bill.lines) {
       const key = `${bill.issuer} ${chargeKey(line)}`;
-      if (this.charged.has(key))
-        this.broken(record.seq, `${line.order} is on ${bill.number} again`);
-      this.charged.add(key);
+      if (charged.has(key)) this.broken(record.seq, `${line.order} is on ${bill.number} again`);
+      charged.add(key);
     }
   }
 }
@@ -111,7 +112,7 @@ interface Priced {
 
 /** Follows every order's price from its quotation to its bills; the two invariants share it. */
 abstract class PriceMonitor extends Monitor {
-  protected readonly orders = new Map<string, Priced>();
+  protected override state = { orders: new Map<string, Priced>() };
 
   read(record: RunRecord): void {
     if (record.kind === 'sent' && record.type === 'order.accepted') {
@@ -125,7 +126,7 @@ abstract class PriceMonitor extends Monitor {
         order.completedMinor = completedMinor;
       });
     } else if (record.kind === 'outcome' && record.type === 'order.voided') {
-      this.orders.delete(record.conversation ?? '');
+      this.state.orders.delete(record.conversation ?? '');
     } else this.bill(record);
   }
 
@@ -144,13 +145,13 @@ abstract class PriceMonitor extends Monitor {
   private change(order: string | null, seq: number, act: (priced: Priced) => void): void {
     if (order === null) return;
     const fresh: Priced = { quotedMinor: 0, completedMinor: null, billedMinor: 0, seq };
-    const priced = this.orders.get(order) ?? fresh;
+    const priced = this.state.orders.get(order) ?? fresh;
     act(priced);
     priced.seq = seq;
-    this.orders.set(order, priced);
+    this.state.orders.set(order, priced);
     this.check(order, priced);
     if (priced.completedMinor !== null && priced.billedMinor === priced.completedMinor) {
-      this.orders.delete(order);
+      this.state.orders.delete(order);
     }
   }
 }
@@ -171,26 +172,27 @@ export class PriceFixedMonitor extends PriceMonitor {
 export class UnchangedMonitor extends Monitor {
   readonly id = 'I25';
   readonly name = 'an issued document has one number and never changes';
-  private readonly issued = new Map<string, string>();
+  protected override state = { issued: new Map<string, string>() };
 
   read(record: RunRecord): void {
     if (record.kind === 'document') this.issue(record);
     else if (record.kind === 'sent' && record.type === 'bill.issue') {
       const bill = record.body.bill as Bill;
-      if (this.issued.get(bill.number) !== JSON.stringify(bill)) {
+      if (this.state.issued.get(bill.number) !== JSON.stringify(bill)) {
         this.broken(
           record.seq,
           `${bill.number} is sent with other content than it was issued with`,
         );
       }
     } else if (record.kind === 'delivered' && record.type === 'bill.acknowledged') {
-      this.issued.set(record.conversation ?? '', 'acknowledged');
+      this.state.issued.set(record.conversation ?? '', 'acknowledged');
     }
   }
 
   private issue(record: DocumentRecord): void {
-    if (this.issued.has(record.number)) this.broken(record.seq, `${record.number} is issued again`);
-    this.issued.set(record.number, JSON.stringify(record.body));
+    if (this.state.issued.has(record.number))
+      this.broken(record.seq, `${record.number} is issued again`);
+    this.state.issued.set(record.number, JSON.stringify(record.body));
   }
 }
 
@@ -206,7 +208,7 @@ export class NothingLostMonitor extends PriceMonitor {
 
   override atEnd(isQuiet: boolean): void {
     if (!isQuiet) return;
-    for (const [order, { completedMinor, billedMinor, seq }] of this.orders) {
+    for (const [order, { completedMinor, billedMinor, seq }] of this.state.orders) {
       if (completedMinor !== null && billedMinor !== completedMinor) {
         this.broken(seq, `${order} came to ${completedMinor} and only ${billedMinor} is billed`);
       }

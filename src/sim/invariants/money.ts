@@ -1,21 +1,22 @@
 /**
  * Money invariants: what must be true of every posting and of all of them together (I1, I2, I6, I8).
  */
-import type { PostingRecord, RunRecord } from '../record.ts';
+import type { PostingRecord, RunRecord, TransitionRecord } from '../record.ts';
 import { Monitor } from './monitor.ts';
 
 /** Balances are added up here anew, from the records alone, beside the ledger's own. */
 export class BalancedMonitor extends Monitor {
   readonly id = 'I1';
   readonly name = 'every posting sums to zero, and so do all balances together';
-  private readonly totals = new Map<string, number>();
+  protected override state = { totals: new Map<string, number>() };
 
   read(record: RunRecord): void {
     if (record.kind !== 'posting') return;
     const sum = record.legs.reduce((total, leg) => total + leg.amountMinor, 0);
     if (sum !== 0) this.broken(record.seq, `posting ${record.id} sums to ${sum}`);
-    const total = (this.totals.get(record.currency) ?? 0) + sum;
-    this.totals.set(record.currency, total);
+    const { totals } = this.state;
+    const total = (totals.get(record.currency) ?? 0) + sum;
+    totals.set(record.currency, total);
     if (total !== 0) this.broken(record.seq, `all balances in ${record.currency} sum to ${total}`);
   }
 }
@@ -38,12 +39,13 @@ export class WholeAmountMonitor extends Monitor {
 export class PostedOnceMonitor extends Monitor {
   readonly id = 'I6';
   readonly name = 'however often a request arrives, it is posted once';
-  private readonly seen = new Set<string>();
+  protected override state = { seen: new Set<string>() };
 
   read(record: RunRecord): void {
     if (record.kind !== 'posting') return;
-    if (this.seen.has(record.id)) this.broken(record.seq, `posting ${record.id} is there twice`);
-    this.seen.add(record.id);
+    const { seen } = this.state;
+    if (seen.has(record.id)) this.broken(record.seq, `posting ${record.id} is there twice`);
+    seen.add(record.id);
   }
 }
 
@@ -51,18 +53,17 @@ export class PostedOnceMonitor extends Monitor {
 export class OneStepMonitor extends Monitor {
   readonly id = 'I8';
   readonly name = 'a decision and its posting are one step';
-  private deciding: { readonly seq: number; readonly actor: string; readonly atUs: number } | null =
-    null;
+  protected override state: { deciding: TransitionRecord | null } = { deciding: null };
 
   read(record: RunRecord): void {
-    if (record.kind === 'transition') this.deciding = record;
+    if (record.kind === 'transition') this.state.deciding = record;
     if (record.kind === 'posting' && !this.isDecidedNow(record)) {
       this.broken(record.seq, `posting ${record.id} does not belong to the step before it`);
     }
   }
 
   private isDecidedNow({ cause, actor, atUs }: PostingRecord): boolean {
-    const step = this.deciding;
+    const step = this.state.deciding;
     return step !== null && step.seq === cause && step.actor === actor && step.atUs === atUs;
   }
 }
@@ -71,12 +72,12 @@ export class OneStepMonitor extends Monitor {
 export class ConflictMonitor extends Monitor {
   readonly id = 'I7';
   readonly name = 'a request id with other content is refused, and nothing follows from it';
-  private readonly conflicts = new Set<number>();
+  protected override state = { conflicts: new Set<number>() };
 
   read(record: RunRecord): void {
-    if (record.kind === 'delivered' && record.handled === 'conflict')
-      this.conflicts.add(record.seq);
-    else if (record.cause !== null && this.conflicts.has(record.cause)) {
+    const { conflicts } = this.state;
+    if (record.kind === 'delivered' && record.handled === 'conflict') conflicts.add(record.seq);
+    else if (record.cause !== null && conflicts.has(record.cause)) {
       this.broken(record.seq, `${record.kind} ${record.type} follows from a refused request`);
     }
   }

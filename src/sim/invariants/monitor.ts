@@ -9,6 +9,7 @@
  * Memory: what is still open, and for what must never come again (an order's end, a posting, a bill's
  * number) one id each, so it grows with the orders of a run, not with its messages.
  */
+import { asSaved, Keeper } from '../keepable.ts';
 import type { RecordReader, RunRecord } from '../record.ts';
 
 /** Where an invariant first broke. */
@@ -26,10 +27,12 @@ export interface InvariantVerdict {
 }
 
 /** One invariant over one run: a fresh one is needed for each. */
-export abstract class Monitor implements RecordReader {
+export abstract class Monitor extends Keeper implements RecordReader {
   abstract readonly id: string;
   /** The invariant as a sentence. */
   abstract readonly name: string;
+  /** What it has seen so far; a monitor that judges each record by itself has nothing here. */
+  protected state: unknown = null;
   private breach: Breach | null = null;
 
   abstract read(record: RunRecord): void;
@@ -41,8 +44,24 @@ export abstract class Monitor implements RecordReader {
     return { id: this.id, name: this.name, holds: this.breach === null, breach: this.breach };
   }
 
+  override save(): unknown {
+    const saved: SavedMonitor = { breach: this.breach, seen: super.save() };
+    return saved;
+  }
+
+  override load(state: unknown): void {
+    const { breach, seen } = asSaved<SavedMonitor>(state);
+    this.breach = breach;
+    super.load(seen);
+  }
+
   /** Notes that the invariant broke; only the first breach counts. */
   protected broken(seq: number, text: string): void {
     this.breach ??= { seq, text };
   }
+}
+
+interface SavedMonitor {
+  readonly breach: Breach | null;
+  readonly seen: unknown;
 }

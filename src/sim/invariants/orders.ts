@@ -9,19 +9,19 @@ import { Monitor } from './monitor.ts';
 export class PurchaseBeforeProvisionMonitor extends Monitor {
   readonly id = 'I9';
   readonly name = 'no provision without an authorised purchase, no capture without receipt';
-  private readonly authorized = new Set<string>();
-  private readonly received = new Set<string>();
+  protected override state = { authorized: new Set<string>(), received: new Set<string>() };
 
   read(record: RunRecord): void {
     const order = record.conversation;
     if (order === null) return;
+    const { authorized, received } = this.state;
     if (record.kind === 'delivered' && record.handled === 'new') {
-      if (record.type === 'payment.authorized') this.authorized.add(order);
-      if (record.type === 'feature.received') this.received.add(order);
+      if (record.type === 'payment.authorized') authorized.add(order);
+      if (record.type === 'feature.received') received.add(order);
     } else if (record.kind === 'sent' && record.type === 'provision.request') {
-      if (!this.authorized.has(order)) this.broken(record.seq, `${order} is provided unauthorised`);
+      if (!authorized.has(order)) this.broken(record.seq, `${order} is provided unauthorised`);
     } else if (record.kind === 'posting' && record.type === 'capture') {
-      if (!this.received.has(order)) this.broken(record.seq, `${order} is captured unreceived`);
+      if (!received.has(order)) this.broken(record.seq, `${order} is captured unreceived`);
     }
   }
 }
@@ -41,7 +41,7 @@ export class ExactlyOneEndMonitor extends Monitor {
   readonly id = 'I10';
   readonly name =
     'every order ends exactly once: captured and provided, or voided and nothing paid';
-  private readonly orders = new Map<string, Standing>();
+  protected override state = { orders: new Map<string, Standing>() };
 
   read(record: RunRecord): void {
     if (record.kind === 'started' && record.machine === 'order') {
@@ -64,7 +64,7 @@ export class ExactlyOneEndMonitor extends Monitor {
 
   override atEnd(isQuiet: boolean): void {
     if (!isQuiet) return;
-    for (const [name, { isOpen, heldMinor, paidMinor, owedMinor, seq }] of this.orders) {
+    for (const [name, { isOpen, heldMinor, paidMinor, owedMinor, seq }] of this.state.orders) {
       if (isOpen) this.broken(seq, `${name} never ended`);
       if (heldMinor !== 0) this.broken(seq, `${name} ended and ${heldMinor} is still held`);
       if (paidMinor !== owedMinor) {
@@ -84,10 +84,10 @@ export class ExactlyOneEndMonitor extends Monitor {
   }
 
   private standing(order: string, seq: number): Standing {
-    const known = this.orders.get(order);
+    const known = this.state.orders.get(order);
     if (known !== undefined) return known;
     const fresh = { isOpen: false, heldMinor: 0, paidMinor: 0, owedMinor: 0, ends: [], seq };
-    this.orders.set(order, fresh);
+    this.state.orders.set(order, fresh);
     return fresh;
   }
 }
@@ -96,20 +96,20 @@ export class ExactlyOneEndMonitor extends Monitor {
 export class OneProvisionMonitor extends Monitor {
   readonly id = 'I11';
   readonly name = 'a purchase is provided in exactly one way, and a token opens only its purchase';
-  private readonly displayed = new Set<string>();
-  private readonly tokens = new Map<string, string>();
+  protected override state = { displayed: new Set<string>(), tokens: new Map<string, string>() };
 
   read(record: RunRecord): void {
     const order = record.conversation ?? '';
+    const { displayed, tokens } = this.state;
     if (record.kind === 'outcome' && record.type === 'feature.displayed') {
-      if (this.displayed.has(order)) this.broken(record.seq, `${order} is provided twice`);
-      this.displayed.add(order);
+      if (displayed.has(order)) this.broken(record.seq, `${order} is provided twice`);
+      displayed.add(order);
     } else if (record.kind === 'sent' && record.type === 'token.deliver') {
-      this.tokens.set(order, tokenMismatch(record.to, record.body));
+      tokens.set(order, tokenMismatch(record.to, record.body));
     } else if (isNewReply(record, 'token.accepted')) {
-      const mismatch = this.tokens.get(order) ?? 'no token was sent';
+      const mismatch = tokens.get(order) ?? 'no token was sent';
       if (mismatch !== '') this.broken(record.seq, `${order}: ${mismatch}`);
-      this.tokens.delete(order);
+      tokens.delete(order);
     }
   }
 }

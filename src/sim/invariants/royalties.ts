@@ -11,44 +11,49 @@ import { Monitor } from './monitor.ts';
 export class RoyaltyMonitor extends Monitor {
   readonly id = 'I19';
   readonly name = 'a royalty statement rounds the exact sum of what accrued once, and is paid';
-  /** Accrued and not stated yet, by holder. */
-  private readonly accrued = new Map<string, RoyaltyAccrual[]>();
-  private readonly statedMinor = new Map<string, number>();
-  private readonly paidMinor = new Map<string, number>();
+  protected override state = {
+    /** Accrued and not stated yet, by holder. */
+    accrued: new Map<string, RoyaltyAccrual[]>(),
+    statedMinor: new Map<string, number>(),
+    paidMinor: new Map<string, number>(),
+  };
 
   read(record: RunRecord): void {
+    const { accrued, paidMinor } = this.state;
     if (record.kind === 'sent' && record.type === 'royalty.due' && record.attempt === 1) {
       for (const accrual of record.body.accruals as readonly RoyaltyAccrual[]) {
-        this.accrued.set(accrual.holder, [...(this.accrued.get(accrual.holder) ?? []), accrual]);
+        accrued.set(accrual.holder, [...(accrued.get(accrual.holder) ?? []), accrual]);
       }
     } else if (record.kind === 'document' && record.type === 'royalty-statement') {
-      this.state(record);
+      this.compare(record);
     } else if (record.kind === 'posting' && record.type === 'royalty') {
       for (const { account, amountMinor } of record.legs) {
-        if (account.startsWith('rights-holder/')) addTo(this.paidMinor, account, amountMinor);
+        if (account.startsWith('rights-holder/')) addTo(paidMinor, account, amountMinor);
       }
     }
   }
 
   override atEnd(isQuiet: boolean): void {
-    for (const [account, minor] of this.statedMinor) {
-      const paid = this.paidMinor.get(account) ?? 0;
+    const { accrued, statedMinor, paidMinor } = this.state;
+    for (const [account, minor] of statedMinor) {
+      const paid = paidMinor.get(account) ?? 0;
       if (paid !== minor) this.broken(0, `${account} has ${paid}, and statements say ${minor}`);
     }
     if (!isQuiet) return;
-    for (const [holder, accruals] of this.accrued) {
+    for (const [holder, accruals] of accrued) {
       if (accruals.length > 0) this.broken(0, `${holder} earned what no statement says`);
     }
   }
 
-  private state(record: DocumentRecord): void {
+  private compare(record: DocumentRecord): void {
     const statement = record.body as unknown as RoyaltyStatement;
     const { number, holder, lines, totalMinor } = statement;
-    const expected = roundStatement(this.accrued.get(holder) ?? []).map(
+    const { accrued, statedMinor } = this.state;
+    const expected = roundStatement(accrued.get(holder) ?? []).map(
       ({ work, exact, amountMinor }) => ({ work, exact, amountMinor }),
     );
-    this.accrued.set(holder, []);
-    addTo(this.statedMinor, royaltiesOf(holder), totalMinor);
+    accrued.set(holder, []);
+    addTo(statedMinor, royaltiesOf(holder), totalMinor);
     if (JSON.stringify(lines) !== JSON.stringify(expected)) {
       this.broken(record.seq, `${number} says ${JSON.stringify(lines)}, not what accrued`);
     }

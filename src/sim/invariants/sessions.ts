@@ -10,6 +10,7 @@ import { ticksToUs } from '../../billing/rating/timeline.ts';
 import type { RatedLine, SessionUsage } from '../../billing/rating/usage.ts';
 import type { Delivery } from '../../machines/viewing-catalogue.ts';
 import type { ViewingBodies } from '../../machines/viewing-protocol.ts';
+import { asSaved } from '../keepable.ts';
 import type { RunRecord } from '../record.ts';
 import type { Scenario } from '../scenario/model.ts';
 import { type LoggedSession, SessionLog } from '../session-log.ts';
@@ -38,7 +39,23 @@ abstract class SessionMonitor extends Monitor {
     if (fault !== null) this.broken(record.seq, `${session.session}: ${fault}`);
   }
 
+  override save(): unknown {
+    const saved: SavedSessionMonitor = { monitor: super.save(), log: this.log.save() };
+    return saved;
+  }
+
+  override load(state: unknown): void {
+    const { monitor, log } = asSaved<SavedSessionMonitor>(state);
+    super.load(monitor);
+    this.log.load(log);
+  }
+
   protected abstract faultIn(session: LoggedSession, due: Due, delivery: Delivery): string | null;
+}
+
+interface SavedSessionMonitor {
+  readonly monitor: unknown;
+  readonly log: unknown;
 }
 
 export class RatedAtOnceMonitor extends SessionMonitor {

@@ -18,7 +18,7 @@ interface Owed {
 export class SettledMonitor extends Monitor {
   readonly id = 'I12';
   readonly name = 'wholesale bills paid equal the source shares fixed, and the statements say so';
-  private readonly sources = new Map<string, Owed>();
+  protected override state = { sources: new Map<string, Owed>() };
 
   read(record: RunRecord): void {
     if (record.kind === 'document' && record.type === 'settlement-statement') {
@@ -39,7 +39,7 @@ export class SettledMonitor extends Monitor {
 
   override atEnd(isQuiet: boolean): void {
     if (!isQuiet) return;
-    for (const [source, { fixedMinor, paidMinor, statedMinor, seq }] of this.sources) {
+    for (const [source, { fixedMinor, paidMinor, statedMinor, seq }] of this.state.sources) {
       if (paidMinor !== fixedMinor || statedMinor !== paidMinor) {
         this.broken(
           seq,
@@ -50,10 +50,10 @@ export class SettledMonitor extends Monitor {
   }
 
   private owed(source: string, seq: number): Owed {
-    const known = this.sources.get(source);
+    const known = this.state.sources.get(source);
     if (known !== undefined) return known;
     const fresh: Owed = { fixedMinor: 0, paidMinor: 0, statedMinor: 0, seq };
-    this.sources.set(source, fresh);
+    this.state.sources.set(source, fresh);
     return fresh;
   }
 }

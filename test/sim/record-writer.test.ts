@@ -1,0 +1,99 @@
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { UnusableCheckpoint } from '../../src/sim/checkpoint.ts';
+import { Fingerprint } from '../../src/sim/fingerprint.ts';
+import type { RunRecord } from '../../src/sim/record.ts';
+import { RecordWriter, UnwritableRecord } from '../../src/sim/record-file.ts';
+import { everyKind, HEADER } from './records.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'headend-writer-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const path = join(folder, 'run.ndjson');
+const { records } = everyKind();
+
+function fingerprintOf(all: readonly RunRecord[]): string {
+  const fingerprint = new Fingerprint();
+  for (const record of all) fingerprint.read(record);
+  return fingerprint.hex();
+}
+
+/** Writes records up to the cut, is put aside, and writes `ahead` more before it is killed. */
+function killedAfter(cut: number, ahead: number): unknown {
+  const writer = new RecordWriter(path, HEADER);
+  for (const record of records.slice(0, cut)) writer.read(record);
+  const saved = structuredClone(writer.save());
+  for (const record of records.slice(cut, cut + ahead)) writer.read(record);
+  writer.abandon();
+  return saved;
+}
+
+function writtenInOneGo(): string {
+  const writer = new RecordWriter(path, HEADER);
+  for (const record of records) writer.read(record);
+  writer.close(fingerprintOf(records));
+  return readFileSync(path, 'utf8');
+}
+
+test('a file cut anywhere and gone on with is the file written in one go', () => {
+  const whole = writtenInOneGo();
+  for (const cut of records.keys()) {
+    for (const ahead of [0, 1, records.length]) {
+      const saved = killedAfter(cut, ahead);
+      const writer = new RecordWriter(path, HEADER, true);
+      writer.load(saved);
+      for (const record of records.slice(cut)) writer.read(record);
+      writer.close(fingerprintOf(records));
+      expect(readFileSync(path, 'utf8'), `cut after ${cut}, ${ahead} ahead`).toBe(whole);
+    }
+  }
+});
+
+test('a file is put aside as often as asked, the latest time counting', () => {
+  const whole = writtenInOneGo();
+  const writer = new RecordWriter(path, HEADER);
+  let saved: unknown = null;
+  for (const record of records.slice(0, 6)) {
+    writer.read(record);
+    saved = structuredClone(writer.save());
+  }
+  writer.abandon();
+  const rest = new RecordWriter(path, HEADER, true);
+  rest.load(saved);
+  for (const record of records.slice(6)) rest.read(record);
+  rest.close(fingerprintOf(records));
+  expect(readFileSync(path, 'utf8')).toBe(whole);
+});
+
+test('whoever is put aside has everything on the disk', () => {
+  const writer = new RecordWriter(path, HEADER);
+  for (const record of records) writer.read(record);
+  expect(readFileSync(path, 'utf8')).toBe('');
+  writer.save();
+  expect(readFileSync(path, 'utf8').split('\n')).toHaveLength(records.length + 2);
+  writer.abandon();
+});
+
+test.each([
+  ['is shorter than it was', () => truncateSync(path, 400)],
+  [
+    'says something else',
+    () => writeFileSync(path, readFileSync(path, 'utf8').replace('alice', 'aluce')),
+  ],
+])('a file that %s is not gone on with, and is left as it is', (_, harm) => {
+  const saved = killedAfter(records.length, 0);
+  harm();
+  const harmed = readFileSync(path, 'utf8');
+  const writer = new RecordWriter(path, HEADER, true);
+  expect(() => writer.load(saved)).toThrow(UnusableCheckpoint);
+  expect(() => writer.load(saved)).toThrow(/run\.ndjson does not begin with the 15 records/);
+  writer.abandon();
+  expect(readFileSync(path, 'utf8')).toBe(harmed);
+});
+
+test('a file that is gone is not made anew to be gone on with', () => {
+  expect(() => new RecordWriter(join(folder, 'gone.ndjson'), HEADER, true)).toThrow(
+    UnwritableRecord,
+  );
+});
