@@ -1,6 +1,7 @@
 /**
  * Complaints: what the command line says when the input cannot be used.
  */
+import { UnusableCheckpoint } from '../sim/checkpoint.ts';
 import { UnreadableRecord, UnwritableRecord } from '../sim/record-file.ts';
 import { UnusableScenario } from '../sim/scenario/problem.ts';
 import { UnusableDirectory } from './data-file.ts';
@@ -17,6 +18,7 @@ const EXPECTED = [
   UnwritableRecord,
   UnusableRequest,
   UnusableDirectory,
+  UnusableCheckpoint,
 ];
 
 /** Says on standard error why the input cannot be used; returns the exit code. */

@@ -14,17 +14,19 @@ import {
   conformanceOf,
   type JudgedRates,
 } from '../sim/conformance.ts';
+import { ENGINES } from '../sim/engines.ts';
 import { judgeRates } from '../sim/rate/judge.ts';
 import { loadRateFile } from '../sim/rate/load.ts';
 import { loadScenario } from '../sim/scenario/load.ts';
 import type { Scenario } from '../sim/scenario/model.ts';
 import { UnusableScenario } from '../sim/scenario/problem.ts';
 import { UnusableRequest } from './complaint.ts';
+import { type EngineFlag, engineOption } from './engine-flag.ts';
 import { printLines } from './output.ts';
 import { mark, paint } from './paint.ts';
 import { scenarioFilesIn } from './scenario-directory.ts';
 
-interface ConformanceFlags {
+interface ConformanceFlags extends EngineFlag {
   readonly json?: true;
   readonly only?: string;
 }
@@ -35,6 +37,7 @@ export function conformanceCommand(): Command {
     .description('every claim of the source texts, and the scenarios that show it')
     .argument('[dir]', 'the directory with the scenarios', 'scenarios')
     .option('--json', 'the rows as JSON, for other programs')
+    .addOption(engineOption())
     .option('--only <id>', 'only this claim, or all that begin with a letter: U7, U')
     .addHelpText(
       'after',
@@ -50,7 +53,7 @@ Exit codes: 0 every row holds, 1 one does not, 2 a scenario cannot be used.`,
 
 async function conformance(
   directory: string,
-  { json, only = '' }: ConformanceFlags,
+  { json, only = '', engine }: ConformanceFlags,
 ): Promise<void> {
   const isAsked = ({ id }: { readonly id: string }) =>
     only.length > 1 ? id === only : id.startsWith(only);
@@ -62,7 +65,12 @@ async function conformance(
   const unusable: UnusableScenario[] = [];
   const scenarios = usableOf(scenarioFilesIn(directory), loadScenario, unusable);
   const rates = usableOf(rateFilesIn(directory), judged, unusable);
-  const { rows, reasons } = conformanceOf(scenarios, { rates, isAsked, onRun: showProgress });
+  const { rows, reasons } = conformanceOf(scenarios, {
+    engine: ENGINES[engine],
+    rates,
+    isAsked,
+    onRun: showProgress,
+  });
   clearProgress();
   await printLines(json ? [JSON.stringify({ rows }, null, 2)] : tableLines(rows, reasons));
   for (const { message } of unusable) {

@@ -11,7 +11,9 @@
 import { formatCivil } from '../billing/cycle.ts';
 import type { TransactionRecord } from '../billing/rating/transaction.ts';
 import type { ViewingFacts } from '../billing/rating/usage.ts';
-import type { RecordReader, RunRecord } from '../sim/record.ts';
+import { UnusableCheckpoint } from '../sim/checkpoint.ts';
+import { asSaved, Keeper, type KeptReader } from '../sim/keepable.ts';
+import type { RunRecord } from '../sim/record.ts';
 import type { RunResult } from '../sim/run-result.ts';
 import type { Scenario } from '../sim/scenario/model.ts';
 import { changeDataFile, makeDirectory, readDataFile, UnusableDirectory } from './data-file.ts';
@@ -33,27 +35,30 @@ type RunHead = Pick<Scenario, 'name' | 'seed' | 'epochUs' | 'currency'>;
 const CLOSED_BETWEEN = 100;
 
 /** Keeps a run in a directory, from its records and its result. */
-export class DataDirectory implements RecordReader {
+export class DataDirectory extends Keeper implements KeptReader {
   readonly #directory: string;
   readonly #scenario: RunHead;
   readonly #say: (fault: UnusableDirectory) => void;
   readonly #unfinished: string;
   /** The files that cannot be used. */
   readonly #damaged = new Set<string>();
-  readonly #ends: Omit<OrderEntry, 'run'>[] = [];
-  /** When sessions began, until they close. */
-  readonly #started = new Map<string, string>();
-  /** Noted and not written yet, by session. */
-  #noted = new Map<string, SessionEntry>();
-  #closedCount = 0;
-  #closedSince = 0;
-  #hasWritten = false;
+  protected state = {
+    ends: [] as Omit<OrderEntry, 'run'>[],
+    /** When sessions began, until they close. */
+    started: new Map<string, string>(),
+    /** Noted and not written yet, by session. */
+    noted: new Map<string, SessionEntry>(),
+    closedCount: 0,
+    closedSince: 0,
+    hasWritten: false,
+  };
 
   /**
    * @param say is told of a file that cannot be used, once
    * @throws {UnusableDirectory} when the directory cannot be made
    */
   constructor(directory: string, scenario: RunHead, say: (fault: UnusableDirectory) => void) {
+    super();
     this.#directory = directory;
     this.#scenario = scenario;
     this.#say = say;
@@ -73,10 +78,15 @@ export class DataDirectory implements RecordReader {
   read(record: RunRecord): void {
     const { conversation, type, atUs } = record;
     if (record.kind === 'outcome' && type.startsWith('order.')) {
-      this.#ends.push({ order: conversation ?? '', outcome: type, atUs, detail: record.detail });
+      this.state.ends.push({
+        order: conversation ?? '',
+        outcome: type,
+        atUs,
+        detail: record.detail,
+      });
     } else if (record.kind === 'sent' && type === 'usage.transfer' && conversation !== null) {
       const { startedCivilUs } = record.body.facts as ViewingFacts;
-      this.#started.set(conversation, formatCivil(startedCivilUs));
+      this.state.started.set(conversation, formatCivil(startedCivilUs));
     } else if (record.kind === 'document' && type === 'transaction-record') {
       this.#note(record.body as unknown as TransactionRecord);
     }
@@ -90,18 +100,35 @@ export class DataDirectory implements RecordReader {
     this.#keepRun(kept);
     this.#guarded(SUBSCRIBERS.name, () =>
       changeDataFile(this.#directory, SUBSCRIBERS, (database) => {
-        if (!this.#hasWritten || hasRun(database, run)) dropRun(database, this.#unfinished);
+        if (!this.state.hasWritten || hasRun(database, run)) dropRun(database, this.#unfinished);
         if (hasRun(database, run)) return true;
-        addEntries(database, { orders: [], bills: [], sessions: [...this.#noted.values()] });
+        addEntries(database, { orders: [], bills: [], sessions: [...this.state.noted.values()] });
         renameRun(database, this.#unfinished, run);
         addEntries(database, {
-          orders: this.#ends.map((end) => ({ run, ...end })),
+          orders: this.state.ends.map((end) => ({ run, ...end })),
           bills: result.bills.map((bill) => ({ run, bill })),
           sessions: [],
         });
         return true;
       }),
     );
+  }
+
+  /**
+   * What was written after the checkpoint is written again, over itself.
+   *
+   * @throws {UnusableCheckpoint} when what was written before it is gone
+   */
+  override load(state: unknown): void {
+    super.load(asSaved<typeof this.state>(state));
+    if (!this.state.hasWritten) return;
+    this.#guarded(SUBSCRIBERS.name, () => {
+      if (hasRun(readDataFile(this.#directory, SUBSCRIBERS), this.#unfinished)) return;
+      throw new UnusableCheckpoint(
+        `${this.#directory} no longer has the sessions that were closed before the checkpoint; put ` +
+          `its ${SUBSCRIBERS.name} back, or run from the start without --resume`,
+      );
+    });
   }
 
   #keepRun(run: CataloguedRun): void {
@@ -117,27 +144,28 @@ export class DataDirectory implements RecordReader {
   #note(record: TransactionRecord): void {
     const { session, closed, startedAtUs } = record;
     const { epochUs, currency } = this.#scenario;
-    const started = this.#started.get(session) ?? formatCivil(epochUs + startedAtUs);
-    this.#noted.set(session, { run: this.#unfinished, started, currency, record });
+    const started = this.state.started.get(session) ?? formatCivil(epochUs + startedAtUs);
+    this.state.noted.set(session, { run: this.#unfinished, started, currency, record });
     if (!closed) return;
-    this.#started.delete(session);
-    this.#closedCount += 1;
-    this.#closedSince += 1;
-    if (this.#closedSince >= Math.max(CLOSED_BETWEEN, this.#closedCount / 4)) this.#write();
+    this.state.started.delete(session);
+    this.state.closedCount += 1;
+    this.state.closedSince += 1;
+    if (this.state.closedSince >= Math.max(CLOSED_BETWEEN, this.state.closedCount / 4))
+      this.#write();
   }
 
   /** Writes what was noted, in the name of a run that is not finished. */
   #write(): void {
     this.#guarded(SUBSCRIBERS.name, () =>
       changeDataFile(this.#directory, SUBSCRIBERS, (database) => {
-        if (!this.#hasWritten) dropRun(database, this.#unfinished);
-        addEntries(database, { orders: [], bills: [], sessions: [...this.#noted.values()] });
+        if (!this.state.hasWritten) dropRun(database, this.#unfinished);
+        addEntries(database, { orders: [], bills: [], sessions: [...this.state.noted.values()] });
         return true;
       }),
     );
-    this.#hasWritten = true;
-    this.#closedSince = 0;
-    this.#noted = new Map();
+    this.state.hasWritten = true;
+    this.state.closedSince = 0;
+    this.state.noted = new Map();
   }
 
   /** Does something with a file, unless it is known to be damaged. */

@@ -8,12 +8,14 @@ import { Desk } from '../inspector/desk.ts';
 import { OFFLINE_PAGE, OFFLINE_START } from '../inspector/offline.ts';
 import { type Listening, serve } from '../inspector/server.ts';
 import { xstateFeed } from '../inspector/xstate-feed.ts';
+import { ENGINES } from '../sim/engines.ts';
 import { UnusableRequest } from './complaint.ts';
+import { ENGINE_TITLES, type EngineFlag, engineOption } from './engine-flag.ts';
 import { collected, wholeNumber } from './flag.ts';
 import { requireReplaceable } from './output-file.ts';
 import { scenarioFilesIn } from './scenario-directory.ts';
 
-interface InspectFlags {
+interface InspectFlags extends EngineFlag {
   readonly host: string;
   readonly port: number;
   readonly seed?: number;
@@ -35,6 +37,7 @@ export function inspectCommand(): Command {
     .option('--host <address>', 'listen on this address instead of loopback', '127.0.0.1')
     .option('--seed <n>', 'run with this seed instead of the one in the file', wholeNumber)
     .option('--set <path=value>', 'change one value of the file', collected, [])
+    .addOption(engineOption())
     .option('--export <file>', 'write the whole run as one HTML file that opens offline')
     .addHelpText(
       'after',
@@ -83,8 +86,14 @@ export async function inspector(file: string, flags: InspectFlags): Promise<List
   return serve(desk, { host, port, page: PAGE, others: { '/xstate': xstateFeed(desk) } });
 }
 
-function deskFor(file: string, { seed, set }: InspectFlags): Desk {
+function deskFor(file: string, { seed, set, engine }: InspectFlags): Desk {
   const seeded = seed === undefined ? {} : { seed };
   const files = existsSync(SCENARIOS) ? scenarioFilesIn(SCENARIOS) : [];
-  return new Desk(file, { ...seeded, set, files, engineName: 'XState' });
+  return new Desk(file, {
+    ...seeded,
+    set,
+    files,
+    engine: ENGINES[engine],
+    engineName: ENGINE_TITLES[engine],
+  });
 }

@@ -5,29 +5,27 @@
  * Exit codes: 0 everything expected holds, 1 something does not, 2 the input cannot be used; 70 when
  * Headend itself failed, with the stack to report.
  */
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { benchCommand } from './bench.ts';
 import { complain } from './complaint.ts';
 import { conformanceCommand } from './conformance.ts';
 import { inspectCommand } from './inspect.ts';
+import { VERSION } from './program.ts';
 import { rateCommand } from './rate.ts';
 import { recordsCommand } from './records.ts';
 import { runCommand } from './run.ts';
 import { traceCommand } from './trace.ts';
 
-const { version } = JSON.parse(
-  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-) as { readonly version: string };
-
 const program = new Command('headend')
   .description('A deterministic simulation of a whole media provider network.')
-  .version(version)
+  .version(VERSION)
   .addCommand(runCommand())
   .addCommand(inspectCommand())
   .addCommand(conformanceCommand())
   .addCommand(recordsCommand())
   .addCommand(rateCommand())
   .addCommand(traceCommand())
+  .addCommand(benchCommand())
   .showHelpAfterError('(headend --help shows what there is)')
   .addHelpText(
     'after',
@@ -39,6 +37,7 @@ Examples:
   headend records --data DIR                   what subscribers played in the runs kept there
   headend rate FILE                            what sessions cost, line by line, without a network
   headend conformance                          every claim, and the scenario that shows it
+  headend bench --quick                        how fast it is on this machine
 
 Exit codes: 0 everything expected holds, 1 something does not, 2 the input cannot be used.`,
   );

@@ -2,7 +2,7 @@
  * Compares Node versions (run by `npm run test:nodes`): scenarios must give the same fingerprint on each.
  *
  *     npm run test:nodes                      every scenario, some ten minutes
- *     npm run test:nodes -- flagship gone     these
+ *     npm run test:nodes -- flagship gone     these; --engine xstate on the other engine
  *
  *     this Node, and the majors below from the npm package `node`, each run every scenario
  *
@@ -14,13 +14,17 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { type EngineFlag, engineOption } from './engine-flag.ts';
 
 const OTHERS = ['20.19.5', '22.23.3', '24.9.0'];
 const main = fileURLToPath(new URL('./main.js', import.meta.url));
 const scenarios = fileURLToPath(new URL('../../scenarios/', import.meta.url));
 
 /** The scenarios to compare; all where none is named. */
-const asked = process.argv.slice(2);
+const command = new Command('nodes').argument('[scenarios...]').addOption(engineOption()).parse();
+const asked = command.args;
+const { engine } = command.opts<EngineFlag>();
 const files = readdirSync(scenarios)
   .filter((name) => name.endsWith('.yaml'))
   .filter((name) => asked.length === 0 || asked.includes(name.replace('.yaml', '')))
@@ -59,7 +63,7 @@ function installed(version: string): string {
 }
 
 function fingerprint(node: string, file: string): string {
-  const arguments_ = [main, 'run', join(scenarios, file), '--json'];
+  const arguments_ = [main, 'run', join(scenarios, file), '--json', '--engine', engine];
   const json = execFileSync(node, arguments_, { encoding: 'utf8', maxBuffer: 1 << 30 });
   return (JSON.parse(json) as { readonly fingerprint: string }).fingerprint;
 }

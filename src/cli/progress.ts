@@ -14,9 +14,12 @@ const EVERY_MS = 250;
 export class ProgressLine {
   private readonly clock: (atUs: number) => string;
   private readonly line = new TerminalLine();
+  private readonly eventsBefore: number;
 
-  constructor(epochUs: number) {
+  /** @param eventsBefore how many events were over when the run was taken up */
+  constructor(epochUs: number, eventsBefore = 0) {
     this.clock = civilClock(epochUs);
+    this.eventsBefore = eventsBefore;
   }
 
   show(progress: Progress): void {
@@ -25,7 +28,8 @@ export class ProgressLine {
         progress.untilUs === null
           ? ''
           : `  ${Math.floor((100 * progress.atUs) / progress.untilUs)} % done`;
-      return `${this.clock(progress.atUs)}  ${count(progress.events)} events  ${count(perSecond(progress.events, ranMs))}/s${done}  ${count(progress.inFlight)} messages in flight`;
+      const rate = perSecond(progress.events - this.eventsBefore, ranMs);
+      return `${this.clock(progress.atUs)}  ${count(progress.events)} events  ${count(rate)}/s${done}  ${count(progress.inFlight)} messages in flight`;
     });
   }
 

@@ -2,26 +2,33 @@
  * `headend run FILE`: runs a scenario and says what came of it.
  */
 import { Command, InvalidArgumentError } from 'commander';
-import { FORMAT, type RecordReader } from '../sim/record.ts';
+import type { Checkpoints } from '../sim/checkpoint.ts';
+import { ENGINES } from '../sim/engines.ts';
+import type { KeptReader } from '../sim/keepable.ts';
+import { FORMAT, type RecordHeader } from '../sim/record.ts';
 import { RecordWriter, UnwritableRecord } from '../sim/record-file.ts';
 import { runScenario } from '../sim/run.ts';
-import type { RunResult } from '../sim/run-result.ts';
 import { loadScenario } from '../sim/scenario/load.ts';
 import type { Scenario } from '../sim/scenario/model.ts';
 import { StoryLines } from '../sim/story-lines.ts';
 import { ViewedSessions } from '../sim/viewed-sessions.ts';
+import { ReadFiles, type RunIdentity } from './checkpoint-head.ts';
 import { UnusableRequest } from './complaint.ts';
 import { DataDirectory } from './data-directory.ts';
 import type { UnusableDirectory } from './data-file.ts';
-import { collected, wholeNumber } from './flag.ts';
+import { engineOption } from './engine-flag.ts';
+import { collected, spanUs, wholeNumber } from './flag.ts';
 import { requireReplaceable } from './output-file.ts';
 import { paint } from './paint.ts';
+import { programDigest, VERSION } from './program.ts';
 import { ProgressLine } from './progress.ts';
+import { asksForCheckpoints, type CheckpointFlags, runCheckpoints } from './run-checkpoints.ts';
+import { hints, reportJson, reportText, type StoryLength } from './run-report.ts';
 import { requirePicture, writePicture } from './session-svg.ts';
 import { wordsOf } from './story-words.ts';
-import { summaryLines, type Timing } from './summary.ts';
+import type { Timing } from './summary.ts';
 
-interface RunFlags {
+interface RunFlags extends CheckpointFlags {
   readonly json?: true;
   readonly seed?: number;
   readonly set: readonly string[];
@@ -29,13 +36,10 @@ interface RunFlags {
   readonly data?: string;
   readonly picture?: string;
   readonly session?: string;
-  readonly story: 'short' | 'all' | 'none';
+  readonly story: StoryLength;
   readonly hints?: true;
 }
 const SHORT_STORY = 60;
-/** So few sessions are drawn without being asked for. */
-const FEW_SESSIONS = 3;
-const MANY_SESSIONS = 12;
 /** How every record file begins. */
 const RECORD_START = `{"format":"${FORMAT.format}"`;
 
@@ -65,6 +69,10 @@ export function runCommand(): Command {
       storyLength,
       'short',
     )
+    .addOption(engineOption())
+    .option('--checkpoint-every <time>', 'put the run aside so often, in its time: 10m, 1h', spanUs)
+    .option('--checkpoint <file>', 'where to, instead of SCENARIO-SEED.checkpoint')
+    .option('--resume [file]', 'go on with a run that was killed, from its checkpoint')
     .option('--hints', 'say what to try next (on a terminal)')
     .addHelpText(
       'after',
@@ -72,7 +80,8 @@ export function runCommand(): Command {
 Examples:
   headend run scenarios/flagship.yaml --trace saturday.ndjson
   headend run scenarios/student.yaml --picture stella.svg --session stella-viewing-1
-  headend run scenarios/student.yaml --data kept   then: headend records --data kept`,
+  headend run scenarios/student.yaml --data kept   then: headend records --data kept
+  headend run big.yaml --checkpoint-every 10m      after a kill: the same with --resume`,
     )
     .action((file: string, flags: RunFlags) => {
       run(file, flags);
@@ -80,33 +89,47 @@ Examples:
 }
 
 function run(file: string, flags: RunFlags): void {
-  const { trace, data, picture, session = null } = flags;
+  const { trace = null, data = null, picture, session = null } = flags;
   const seed = flags.seed === undefined ? {} : { seed: flags.seed };
-  const scenario = loadScenario(file, { ...seed, set: flags.set });
+  const read = new ReadFiles();
+  const scenario = loadScenario(file, { ...seed, set: flags.set, readFile: read.read });
   requireOutputs(file, flags);
-  const directory = data === undefined ? null : new DataDirectory(data, scenario, sayNotKept);
+  const checkpoints = asksForCheckpoints(flags)
+    ? runCheckpoints(flags, scenario, identityOf(scenario, read, flags), process.argv.slice(2))
+    : null;
+  const directory = data === null ? null : new DataDirectory(data, scenario, sayNotKept);
   const story = storyFor(scenario, flags.story);
   const viewed = new ViewedSessions(session);
+  // A run that is gone on with may be asked for anything that the first was not.
+  const isWanted = (wanted: boolean) => wanted || checkpoints !== null;
   const readers = [
-    ...(flags.json ? [] : [story]),
-    ...(flags.json && picture === undefined ? [] : [viewed]),
+    ...(isWanted(!flags.json) ? [story] : []),
+    ...(isWanted(!flags.json || picture !== undefined) ? [viewed] : []),
     ...(directory === null ? [] : [directory]),
   ];
-  const { result, timing } = play(scenario, trace, readers);
-  directory?.keep(result, trace ?? null);
-  process.exitCode = result.holds ? 0 : 1;
+  const ended = { file, scenario, ...play(scenario, flags, readers, checkpoints?.checkpoints) };
+  directory?.keep(ended.result, trace);
+  process.exitCode = ended.result.holds ? 0 : 1;
   if (directory?.isSound === false) process.exitCode = 2;
-  if (flags.json) {
-    process.stdout.write(`${JSON.stringify({ ...inJson(result), timing }, null, 2)}\n`);
-  } else {
-    const told = flags.story === 'none' ? [] : storyOf(story, file);
-    const viewing = { sessions: viewed.sessions, pictures: pictureCount(viewed, flags.story) };
-    const summary = summaryLines(result, scenario, viewing, timing);
-    process.stdout.write(`${[paint.title(scenario.title), ...told, ...summary].join('\n')}\n`);
-    if (flags.hints && process.stdout.isTTY) process.stdout.write(hints(file));
-  }
+  process.stdout.write(
+    flags.json ? reportJson(ended) : reportText(ended, story, viewed, flags.story),
+  );
+  if (!flags.json && flags.hints && process.stdout.isTTY) process.stdout.write(hints(file));
+  checkpoints?.finish();
   // Last, so that a wrong session costs the picture and not the run.
   if (picture !== undefined) writePicture(picture, scenario, viewed.sessions, session);
+}
+
+function identityOf(scenario: Scenario, { digests }: ReadFiles, flags: RunFlags): RunIdentity {
+  const { trace = null, data = null, session = null } = flags;
+  return {
+    program: { version: VERSION, digest: programDigest() },
+    scenario: scenario.name,
+    seed: scenario.seed,
+    files: digests,
+    set: flags.set,
+    outputs: { trace, data, story: flags.story === 'all' ? 'all' : 'short', session },
+  };
 }
 
 /** Refuses what would destroy something, before the run. */
@@ -124,45 +147,47 @@ function sayNotKept({ message }: UnusableDirectory): void {
   process.stderr.write(`${paint.bad('not kept')}\n${message}\n`);
 }
 
-function storyFor(scenario: Scenario, story: RunFlags['story']): StoryLines {
+function storyFor(scenario: Scenario, story: StoryLength): StoryLines {
   const words = wordsOf(scenario);
   return story === 'all'
     ? new StoryLines(words, Infinity)
     : new StoryLines(words, SHORT_STORY, 'what-matters');
 }
 
-function pictureCount({ sessions }: ViewedSessions, story: RunFlags['story']): number {
-  if (story === 'none') return 0;
-  if (story === 'all') return MANY_SESSIONS;
-  return sessions.length <= FEW_SESSIONS ? FEW_SESSIONS : 0;
-}
-
-function play(scenario: Scenario, trace: string | undefined, readers: readonly RecordReader[]) {
-  const header = {
-    ...FORMAT,
-    scenario: scenario.name,
-    seed: scenario.seed,
-    epochUs: scenario.epochUs,
-    currency: scenario.currency,
-  };
-  const writer = trace === undefined ? null : new RecordWriter(trace, header);
-  const progress = new ProgressLine(scenario.epochUs);
+function play(
+  scenario: Scenario,
+  { trace, engine }: RunFlags,
+  readers: readonly KeptReader[],
+  checkpoints: Checkpoints | undefined,
+) {
+  const from = checkpoints?.from ?? null;
+  const writer =
+    trace === undefined ? null : new RecordWriter(trace, headerOf(scenario), from !== null);
+  const progress = new ProgressLine(scenario.epochUs, from?.events ?? 0);
+  const lines = writer === null ? [] : [writer];
   const startedMs = performance.now();
   const result = guarded(writer, () =>
     runScenario(scenario, {
+      engine: ENGINES[engine],
       readers,
-      lines: writer === null ? [] : [writer],
+      lines,
       onProgress: (state) => progress.show(state),
+      ...(checkpoints === undefined ? {} : { checkpoints }),
     }),
   );
   const wallMs = performance.now() - startedMs;
   progress.clear();
   writer?.close(result.fingerprint);
+  const messages = result.messages - (from?.messages ?? 0);
   const timing: Timing = {
     wallMs: Math.round(wallMs),
-    messagesPerSecond: Math.round(result.messages / (wallMs / 1_000)),
+    messagesPerSecond: Math.round(messages / (wallMs / 1_000)),
   };
-  return { result, timing };
+  return { result, timing, engine };
+}
+
+function headerOf({ name: scenario, seed, epochUs, currency }: Scenario): RecordHeader {
+  return { ...FORMAT, scenario, seed, epochUs, currency };
 }
 
 /** Runs `act`; when it fails, what was recorded so far is still written. */
@@ -175,48 +200,7 @@ function guarded<T>(writer: RecordWriter | null, act: () => T): T {
   }
 }
 
-/** The result in the words of the other files: texts for expectations and invariants. */
-function inJson({ expectations, invariants, transactions, ...result }: RunResult) {
-  return {
-    ...result,
-    sessions: transactions,
-    expectations: expectations.map(({ expectation, holds, explanation, seq }) => ({
-      text: expectation.title,
-      shows: expectation.shows,
-      holds,
-      explanation,
-      seq,
-    })),
-    invariants,
-  };
-}
-
-function storyOf(story: StoryLines, file: string): string[] {
-  if (story.lines.length === 0) return [];
-  const more =
-    story.untoldCount === 0
-      ? []
-      : [
-          paint.quiet(
-            `  … ${story.untoldCount.toLocaleString('en-US')} more lines: headend run ${file} --story all`,
-          ),
-        ];
-  return ['', ...story.lines.map((line) => `  ${line}`), ...more];
-}
-
-function hints(file: string): string {
-  return [
-    '',
-    paint.section('Try next'),
-    `  npx headend run ${file} --set subscribers.alice.credit=1   a purchase that is declined`,
-    `  npx headend run ${file} --trace night.ndjson               keep every record`,
-    '  npx headend trace show night.ndjson --of alice-1            one order, message by message',
-    '  npx headend conformance                                     every claim and what shows it',
-    '',
-  ].join('\n');
-}
-
-function storyLength(text: string): RunFlags['story'] {
+function storyLength(text: string): StoryLength {
   if (text === 'short' || text === 'all' || text === 'none') return text;
   throw new InvalidArgumentError('It is short, all or none.');
 }

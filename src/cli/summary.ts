@@ -4,11 +4,13 @@
  *
  * Lists are cut at `ROWS`, with a line that says how many more there are.
  */
+import type { EngineName } from '../actors/engine.ts';
 import { formatMoney } from '../billing/money.ts';
 import { nameOf } from '../machines/address.ts';
 import type { RunResult } from '../sim/run-result.ts';
 import type { Scenario } from '../sim/scenario/model.ts';
 import type { ViewedSession } from '../sim/viewed-sessions.ts';
+import { ENGINE_TITLES } from './engine-flag.ts';
 import { mark, paint } from './paint.ts';
 import {
   billedText,
@@ -28,6 +30,12 @@ export interface Timing {
   readonly messagesPerSecond: number;
 }
 
+/** How a run was run, which makes no difference to it. */
+export interface HowItRan {
+  readonly timing: Timing;
+  readonly engine: EngineName;
+}
+
 /** What of a run is summed up besides its result. */
 export interface Viewing {
   readonly sessions: readonly ViewedSession[];
@@ -40,7 +48,7 @@ export function summaryLines(
   result: RunResult,
   scenario: Scenario,
   viewing: Viewing,
-  timing: Timing,
+  { timing, engine }: HowItRan,
 ): readonly string[] {
   const { currency } = scenario;
   const drawn = viewing.sessions.slice(0, viewing.pictures);
@@ -70,7 +78,7 @@ export function summaryLines(
     '',
     verdictLine(result),
     paint.quiet(
-      `${count(result.messages)} messages, ${count(result.events)} events, ${count(result.records)} records in ${(timing.wallMs / 1_000).toFixed(2)} s (${count(timing.messagesPerSecond)} messages/s); seed ${result.seed}`,
+      `${count(result.messages)} messages, ${count(result.events)} events, ${count(result.records)} records in ${(timing.wallMs / 1_000).toFixed(2)} s (${count(timing.messagesPerSecond)} messages/s) on ${ENGINE_TITLES[engine]}; seed ${result.seed}`,
     ),
     paint.quiet(`fingerprint ${result.fingerprint}`),
   ];

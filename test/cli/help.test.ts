@@ -8,6 +8,7 @@ const COMMANDS = [
   'conformance',
   'records',
   'rate',
+  'bench',
   'trace',
   'trace show',
   'trace diff',
