@@ -1,14 +1,15 @@
 /**
  * Branch: one run of a scenario, with what an architect did to it on the way.
  *
- *     branch 1   ●────●────●────●────●          as the scenario says
- *                     └─ fork
- *     branch 2   ●────●────✎────●────●          executed again up to there, then changed
+ *     branch 1   ●──▣──●────●──▣──●────●     as the scenario says; ▣ a keyframe: the world, put aside
+ *                             └─ fork
+ *     branch 2              ▣──●────✎────●   taken up at the keyframe before, executed to there, changed
  *
- * A fork is executed again from the beginning: the records up to the fork must be the same, byte for
- * byte, or the fork is refused. Interventions are done between two events and remembered with the
- * number of events before them, so that they can be repeated.
+ * What is executed again for a fork must say the same, byte for byte, or the fork is refused. Without
+ * keyframes, on XState's own actors, that is the whole run. Interventions are done between two events
+ * and remembered with the number of events before them, so that they can be repeated.
  */
+import { compiledEngine } from '../actors/compiled/engine.ts';
 import type { Engine } from '../actors/engine.ts';
 import { MachineFailure } from '../actors/engine.ts';
 import { BrokenInvariant } from '../billing/invariant.ts';
@@ -19,7 +20,9 @@ import { RunawayRun } from '../sim/runaway-run.ts';
 import type { Action, Scenario } from '../sim/scenario/model.ts';
 import type { PendingTimer } from '../sim/scheduler.ts';
 import { World } from '../sim/world.ts';
+import type { WorldSnapshot } from '../sim/world-state.ts';
 import { History } from './history.ts';
+import { type Keyframe, Keyframes } from './keyframes.ts';
 import type { Deed, Playable } from './playable.ts';
 
 /** What an architect did, and when. */
@@ -40,6 +43,20 @@ export class ReplayDiffers extends Error {
   }
 }
 
+/** Executed in some hundredths of a second. */
+const KEYFRAME_DISTANCE = 2_048;
+
+/** A world put aside, and how many interventions were done before. */
+interface Aside {
+  readonly world: WorldSnapshot;
+  readonly interventions: number;
+}
+/** Where a fork begins: beside the branch it comes from, at one of its keyframes. */
+interface Beginning {
+  readonly beside: Branch;
+  readonly frame: Keyframe<Aside>;
+}
+
 /** A run that can be taken on, event by event. */
 export class Branch implements Playable {
   readonly scenario: Scenario;
@@ -48,20 +65,31 @@ export class Branch implements Playable {
   readonly forkedFrom: Playable['forkedFrom'];
   readonly world: World;
   failure: string | null = null;
+  private readonly engine: Engine;
+  private readonly keyframes = new Keyframes<Aside>(KEYFRAME_DISTANCE);
 
   constructor(
     scenario: Scenario,
-    engine: Engine | undefined,
+    engine: Engine = compiledEngine,
     forkedFrom: Branch['forkedFrom'] = null,
+    beginning: Beginning | null = null,
   ) {
     this.scenario = scenario;
+    this.engine = engine;
     this.forkedFrom = forkedFrom;
     let world: World | null = null;
-    this.history = new History((address) => world?.machineAt(address)?.context);
-    const options = engine === undefined ? {} : { engine };
-    world = new World(scenario, { ...options, readers: [this.history] });
+    const inherited =
+      beginning === null ? null : { from: beginning.beside.history, head: beginning.frame.seq };
+    this.history = new History((address) => world?.machineAt(address)?.context, inherited);
+    const options = { engine, readers: [this.history] };
+    if (beginning === null) world = new World(scenario, options);
+    else {
+      const { world: snapshot, interventions } = beginning.frame.state;
+      world = World.restore(scenario, snapshot, options);
+      this.interventions.push(...beginning.beside.interventions.slice(0, interventions));
+    }
     this.world = world;
-    this.history.learnBeginnings();
+    if (beginning === null) this.history.learnBeginnings();
   }
 
   get head(): number {
@@ -85,7 +113,9 @@ export class Branch implements Playable {
   /** Executes the next event; false when there is none, or the run has failed. */
   advance(): boolean {
     if (this.failure !== null) return false;
-    return this.guarded(() => this.world.step());
+    const isOn = this.guarded(() => this.world.step());
+    if (this.engine.name === 'compiled' && this.keyframes.isDue(this.head)) this.putAside();
+    return isOn;
   }
 
   /** Does something to the run now. */
@@ -100,13 +130,15 @@ export class Branch implements Playable {
   }
 
   /**
-   * The same run, executed again to the end of the event that made record `seq`.
+   * The same run to the end of the event that made record `seq`, to be changed from there on.
    *
-   * @throws {ReplayDiffers} when it does not say the same
+   * @throws {ReplayDiffers} when what is executed again does not say the same
    */
-  forkAt(seq: number, ofBranch: number, engine: Engine | undefined): Branch {
-    const fork = new Branch(this.scenario, engine, { branch: ofBranch, seq });
-    const repeated = [...this.interventions];
+  forkAt(seq: number, ofBranch: number): Branch {
+    const frame = this.keyframes.before(seq);
+    const beginning = frame === null ? null : { beside: this, frame };
+    const fork = new Branch(this.scenario, this.engine, { branch: ofBranch, seq }, beginning);
+    const repeated = this.interventions.slice(fork.interventions.length);
     for (;;) {
       const next = repeated[0];
       if (next !== undefined && next.afterEvents === fork.world.timeline.firedCount) {
@@ -115,13 +147,21 @@ export class Branch implements Playable {
         fork.intervene(next.deed, next.text);
       } else if (fork.head >= seq || !fork.advance()) break;
     }
-    for (let at = 1; at <= fork.head; at += 1) {
+    for (let at = (frame?.seq ?? 0) + 1; at <= fork.head; at += 1) {
       const ours = fork.history.at(at);
       const theirs = this.history.at(at);
       if (ours === undefined || theirs === undefined) continue;
       if (recordLine(ours) !== recordLine(theirs)) throw new ReplayDiffers(at);
     }
     return fork;
+  }
+
+  private putAside(): void {
+    const interventions = this.interventions.length;
+    this.keyframes.add({
+      seq: this.head,
+      state: { world: this.world.snapshot(), interventions },
+    });
   }
 
   private guarded(act: () => boolean): boolean {

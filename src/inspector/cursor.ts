@@ -8,6 +8,7 @@
  */
 import type { RunRecord } from '../sim/record.ts';
 import type { Playable } from './playable.ts';
+import { Replay } from './replay.ts';
 import type { StopTest } from './stop.ts';
 import { ViewAt } from './view-at.ts';
 
@@ -18,11 +19,12 @@ export class Cursor {
   readonly branch: Playable;
   /** The number of the record it stands on; 0 before the first. */
   seq = 0;
-  private viewed = 0;
-  private viewNow = new ViewAt();
+  private readonly views: Replay<ViewAt>;
 
-  constructor(branch: Playable) {
+  /** @param views the world along the branch, where somebody has looked back over it before */
+  constructor(branch: Playable, views = new Replay(branch.history, () => new ViewAt())) {
     this.branch = branch;
+    this.views = views;
   }
 
   get atUs(): number {
@@ -31,16 +33,7 @@ export class Cursor {
 
   /** The world as it was at the cursor. */
   get view(): ViewAt {
-    if (this.viewed > this.seq) {
-      this.viewNow = new ViewAt();
-      this.viewed = 0;
-    }
-    while (this.viewed < this.seq) {
-      this.viewed += 1;
-      const record = this.branch.history.at(this.viewed);
-      if (record !== undefined) this.viewNow.read(record);
-    }
-    return this.viewNow;
+    return this.views.at(this.seq);
   }
 
   /** Moves to a record that was executed; beyond the head it stays there. */
@@ -84,14 +77,7 @@ export class Cursor {
 
   /** Goes back to the latest record before this one that is to be stopped at; false when there is none. */
   backwards(stop: StopTest): boolean {
-    const view = new ViewAt();
-    let found = 0;
-    for (let seq = 1; seq < this.seq; seq += 1) {
-      const record = this.branch.history.at(seq);
-      if (record === undefined) continue;
-      view.read(record);
-      if (stop(record, view)) found = seq;
-    }
+    const found = this.views.lastBefore(this.seq, stop);
     if (found === 0) return false;
     this.seq = found;
     return true;

@@ -20,7 +20,7 @@ import type { Playable } from './playable.ts';
 import { RecordedRun } from './recorded-run.ts';
 import { Session } from './session.ts';
 import { Refused } from './stop.ts';
-import type { Hello, Position, Replies, Request, ScenarioProblem } from './wire.ts';
+import type { Hello, Position, Replies, Request, ScenarioFile, ScenarioProblem } from './wire.ts';
 
 export interface DeskOptions {
   readonly engine?: Engine;
@@ -34,6 +34,7 @@ export interface DeskOptions {
 /** Holds the open session and answers for it. */
 export class Desk {
   private readonly options: DeskOptions;
+  private readonly offered: readonly ScenarioFile[];
   private session: Session;
   /** Called when another scenario was opened. */
   onOpened: () => void = () => undefined;
@@ -41,6 +42,7 @@ export class Desk {
   /** @throws {UnusableScenario} when the file cannot be used */
   constructor(file: string, options: DeskOptions) {
     this.options = options;
+    this.offered = options.files.map((offer) => ({ file: offer, title: titleIn(offer) }));
     this.session = file.endsWith('.ndjson')
       ? openTrace(file, options.engineName)
       : this.load(file, readFileSync(file, 'utf8'), options.seed ?? null);
@@ -73,11 +75,16 @@ export class Desk {
   }
 
   hello(): Hello {
-    return helloOf(this.session.subject, this.options.files);
+    return helloOf(this.session.subject, this.offered);
   }
   /** The run that is open, on the branch where the cursor is. */
   get run(): Playable {
     return this.session.branch;
+  }
+
+  /** Null for a recorded trace. */
+  get scenario(): Scenario | null {
+    return this.session.subject.scenario;
   }
 
   private open(file: string, text: string | null, seed: number | null): readonly ScenarioProblem[] {
@@ -110,6 +117,17 @@ function openTrace(file: string, engineName: string): Session {
   const { scenario: name, seed, epochUs, currency } = run.header;
   const subject = { scenario: null, name, seed, epochUs, currency, source: '', file, engineName };
   return new Session(subject, undefined, run);
+}
+
+/** What a scenario file is called by itself: the first line that says so, unread otherwise. */
+function titleIn(file: string): string {
+  try {
+    const said = /^scenario:\s*(.+?)\s*$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? '';
+    return said.replace(/^(["'])(.*)\1$/, '$2');
+  } catch {
+    // A file that went away is said to be gone when it is opened.
+    return '';
+  }
 }
 
 /** A problem as the page shows it, beside the line it is in. */

@@ -8,6 +8,7 @@ import { masterKey } from '../sim/cast.ts';
 import type { RunRecord, TransitionRecord } from '../sim/record.ts';
 import type { Scenario } from '../sim/scenario/model.ts';
 import type { History } from './history.ts';
+import { fieldsOf } from './person-fields.ts';
 import { plain } from './plain.ts';
 import { acceptedIn, candidatesFor, type MachineShape } from './why.ts';
 import type { Detail, TokenDetail } from './wire-reply.ts';
@@ -31,7 +32,7 @@ export function detailOf(
   const earlier = history.eventAt(record.actor, seq - 1);
   const before = earlier === null ? undefined : history.contextAfter(earlier);
   const machine = machineFor(record.actor);
-  const event = eventOf(history, record);
+  const event = eventOf(history, record, scenario);
   return {
     ...known,
     before: plain(before),
@@ -48,14 +49,22 @@ export function bodyOf(history: History, record: RunRecord): Fields | null {
   return sent?.kind === 'sent' ? sent.body : null;
 }
 
-/** The event a machine took, put together from the records that led to it. */
+/**
+ * The event a machine took, put together from the records that led to it.
+ *
+ * @param scenario whose names are in the sentences of what people did; null: their events are bare
+ */
 export function eventOf(
   history: History,
   record: TransitionRecord,
+  scenario: Scenario | null,
 ): Fields & { readonly type: string } {
   const { type, atUs } = record;
   if (type === 'request.failed') return { ...failureOf(history, record), type, atUs };
-  const message = messageBehind(history, record);
+  const message = occasionOf(history, record);
+  if (message?.kind === 'stimulus') {
+    return { ...(scenario === null ? {} : fieldsOf(message.text, scenario)), type, atUs };
+  }
   if (message?.kind !== 'delivered') return { type, atUs };
   const { from, requestId, conversation } = message;
   return { ...(bodyOf(history, message) ?? {}), type, from, requestId, conversation, atUs };
@@ -69,12 +78,16 @@ function failureOf(history: History, { cause }: TransitionRecord): Fields {
   return { request, requestId, to, conversation };
 }
 
-/** The arrival that a machine took; a hub hands on to its processes what it may have opened them for. */
-function messageBehind(history: History, { cause, type }: TransitionRecord): RunRecord | undefined {
+/**
+ * The arrival that a machine took, or what a person did; a hub hands on to its processes what it may have
+ * opened them for, and a client to what it plays.
+ */
+function occasionOf(history: History, { cause, type }: TransitionRecord): RunRecord | undefined {
   let seq = cause;
   for (;;) {
     const before = seq === null ? undefined : history.at(seq);
-    if (before?.kind === 'delivered') return before.type === type ? before : undefined;
+    if (before?.kind === 'delivered' || before?.kind === 'stimulus')
+      return before.type === type ? before : undefined;
     const isHandedOn = before?.kind === 'started' || before?.kind === 'transition';
     if (!isHandedOn || (before.kind === 'transition' && before.type !== type)) return undefined;
     seq = before.cause;

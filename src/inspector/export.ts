@@ -9,11 +9,16 @@ import { sequenceSvg } from './sequence-svg.ts';
 import { Refused } from './stop.ts';
 import type { Subject } from './subject.ts';
 
-/** The selection in a format, with the name of a file to keep it in. */
+/**
+ * The selection in a format, with the name of a file to keep it in.
+ *
+ * @param causeOf the cause of any record of the run, by its number; null for none
+ */
 export function exported(
   as: 'mermaid' | 'plantuml' | 'ndjson' | 'svg',
   records: readonly RunRecord[],
   { name, seed, epochUs, currency }: Subject,
+  causeOf: (seq: number) => number | null,
 ): { readonly name: string; readonly text: string } {
   const clock = civilClock(epochUs);
   try {
@@ -28,7 +33,7 @@ export function exported(
         const header = JSON.stringify({ ...FORMAT, scenario: name, seed, epochUs, currency });
         return {
           name: `${name}.ndjson`,
-          text: `${[header, ...records.map(recordLine)].join('\n')}\n`,
+          text: `${[header, ...countedAnew(records, causeOf).map(recordLine)].join('\n')}\n`,
         };
       }
     }
@@ -36,4 +41,21 @@ export function exported(
     if (error instanceof DiagramTooLarge) throw new Refused(error.message);
     throw error;
   }
+}
+
+/** A selection as a trace of its own: counted from 1, the cause of each the nearest that was selected. */
+function countedAnew(
+  records: readonly RunRecord[],
+  causeOf: (seq: number) => number | null,
+): readonly RunRecord[] {
+  const numbers = new Map(records.map(({ seq }, index) => [seq, index + 1]));
+  return records.map((record, index) => {
+    let { cause } = record;
+    while (cause !== null && !numbers.has(cause)) cause = causeOf(cause);
+    return {
+      ...record,
+      seq: index + 1,
+      cause: cause === null ? null : (numbers.get(cause) ?? null),
+    };
+  });
 }

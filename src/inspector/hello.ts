@@ -3,14 +3,14 @@
  */
 import { createHash } from 'node:crypto';
 import type { Subject } from './subject.ts';
-import { type Hello, WIRE_VERSION } from './wire.ts';
+import { type Hello, type ScenarioFile, WIRE_VERSION } from './wire.ts';
 
 /**
  * The greeting about a subject.
  *
  * @param files the scenarios that can be opened instead
  */
-export function helloOf(subject: Subject, files: readonly string[]): Hello {
+export function helloOf(subject: Subject, files: readonly ScenarioFile[]): Hello {
   const { engineName = 'XState', scenario, source, file, name, seed, epochUs, currency } = subject;
   const head: Omit<Hello, 'live' | 'title' | 'about' | 'media' | 'homes' | 'titles'> = {
     version: WIRE_VERSION,

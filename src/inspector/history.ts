@@ -10,17 +10,26 @@ import type { RecordReader, RunRecord } from '../sim/record.ts';
 /** Tells what the machine at an address knows now. */
 export type ContextOf = (address: Address) => unknown;
 
+/** What a history begins with: another one's, up to a record. */
+export interface Inherited {
+  readonly from: History;
+  readonly head: number;
+}
+
 /** The records of one run, from the first to the latest. */
 export class History implements RecordReader {
-  readonly records: RunRecord[] = [];
+  readonly records: RunRecord[];
   private readonly contextOf: ContextOf;
+  private readonly inherited: Inherited | null;
   private readonly contexts = new Map<number, unknown>();
-  /** The numbers of the records of each machine's events, in order. */
+  /** The numbers of the records of each machine's events, in order; what is inherited is not among them. */
   private readonly events = new Map<Address, number[]>();
   private readonly machines = new Map<Address, string>();
 
-  constructor(contextOf: ContextOf) {
+  constructor(contextOf: ContextOf, inherited: Inherited | null = null) {
     this.contextOf = contextOf;
+    this.inherited = inherited;
+    this.records = inherited?.from.records.slice(0, inherited.head) ?? [];
   }
 
   read(record: RunRecord): void {
@@ -45,6 +54,8 @@ export class History implements RecordReader {
 
   /** What the machine knew after the record `seq` of it; undefined when that is not known. */
   contextAfter(seq: number): unknown {
+    const { inherited } = this;
+    if (inherited !== null && seq <= inherited.head) return inherited.from.contextAfter(seq);
     return this.contexts.get(seq);
   }
 
@@ -58,12 +69,14 @@ export class History implements RecordReader {
       if ((events[middle] ?? 0) <= seq) low = middle + 1;
       else high = middle;
     }
-    return events[low - 1] ?? null;
+    const { inherited } = this;
+    const before = () => inherited?.from.eventAt(address, Math.min(seq, inherited.head)) ?? null;
+    return events[low - 1] ?? before();
   }
 
   /** The name of the machine at an address; null where none ever was. */
   machineAt(address: Address): string | null {
-    return this.machines.get(address) ?? null;
+    return this.machines.get(address) ?? this.inherited?.from.machineAt(address) ?? null;
   }
 
   private learn({ actor, seq }: RunRecord): void {

@@ -12,14 +12,12 @@ import { futureAfter } from './future.ts';
 import { helloOf } from './hello.ts';
 import type { History } from './history.ts';
 import { machineAt } from './machine-shapes.ts';
-import { moneyAt } from './money-at.ts';
 import type { OfflineRun } from './offline-run.ts';
 import { plain } from './plain.ts';
 import type { Playable } from './playable.ts';
-import { propertiesAt } from './properties-at.ts';
+import { Retrospect } from './retrospect.ts';
 import { ENDS } from './stop.ts';
 import type { Subject } from './subject.ts';
-import { ViewAt } from './view-at.ts';
 import { acceptedIn, candidatesFor, type MachineShape } from './why.ts';
 import type { Candidate, Chart } from './wire-reply.ts';
 
@@ -37,8 +35,7 @@ export async function offlineRun(
 ): Promise<OfflineRun> {
   const { history, head } = run;
   const { scenario, currency } = subject;
-  const view = new ViewAt();
-  for (const record of history.records) view.read(record);
+  const retrospect = new Retrospect(run, scenario, currency);
   const hello = { ...helloOf(subject, []), live: false };
   const latest = run.interventions.at(-1);
   return {
@@ -57,10 +54,10 @@ export async function offlineRun(
     batch: batchOf(history.records, 1, new StringTable(), 0),
     rests: history.records.map(restOf),
     charts: await chartsIn(history),
-    ...whysIn(history),
+    ...whysIn(history, subject),
     tokens: tokensIn(history, subject),
-    money: moneyAt(history, head, view, scenario, currency),
-    properties: scenario === null ? [] : propertiesAt(history, head, scenario),
+    money: retrospect.moneyAt(head),
+    properties: retrospect.propertiesAt(head),
     future: futureAfter(run, head),
   };
 }
@@ -87,7 +84,7 @@ async function chartsIn(history: History): Promise<readonly Chart[]> {
 type Whys = Pick<OfflineRun, 'accepts' | 'candidates' | 'asked'>;
 
 /** Which transitions there were to take at each, and what each state would take. */
-function whysIn(history: History): Whys {
+function whysIn(history: History, { scenario }: Subject): Whys {
   const accepts = new Map<string, Map<string, readonly string[]>>();
   const candidates: (readonly Candidate[])[] = [];
   const numbers = new Map<string, number>();
@@ -99,7 +96,7 @@ function whysIn(history: History): Whys {
     accepts.set(machine.id, states);
     if (!states.has(record.state)) states.set(record.state, acceptedIn(machine, record.state));
     if (record.kind !== 'transition') continue;
-    const list = askedAt(history, record, machine);
+    const list = askedAt(history, record, machine, scenario);
     const text = JSON.stringify(list);
     const number = numbers.get(text) ?? candidates.push(list) - 1;
     numbers.set(text, number);
@@ -109,10 +106,15 @@ function whysIn(history: History): Whys {
   return { accepts: Object.fromEntries(entries), candidates, asked };
 }
 
-function askedAt(history: History, record: TransitionRecord, machine: MachineShape) {
+function askedAt(
+  history: History,
+  record: TransitionRecord,
+  machine: MachineShape,
+  scenario: Subject['scenario'],
+) {
   const earlier = history.eventAt(record.actor, record.seq - 1);
   const before = earlier === null ? undefined : history.contextAfter(earlier);
-  return candidatesFor(machine, record.was, eventOf(history, record), before);
+  return candidatesFor(machine, record.was, eventOf(history, record, scenario), before);
 }
 
 function tokensIn(history: History, { scenario }: Subject): OfflineRun['tokens'] {

@@ -5,6 +5,7 @@
  *
  * Units: virtual microseconds; `speed` in virtual seconds a second; real time in milliseconds.
  */
+import type { Clock } from '../sim/clock-text.ts';
 import type { Vocabulary } from '../sim/expect/pattern.ts';
 import type { Cursor } from './cursor.ts';
 import { Refused, type StopTest, stopTest, stopText } from './stop.ts';
@@ -27,6 +28,12 @@ export class RunControl {
   private dueUs = 0;
   /** What `run until` waits for, besides the breakpoints. */
   private awaited: { readonly test: StopTest; readonly text: string } | null = null;
+  private readonly clock: Clock;
+
+  /** @param clock how the instants of the run are told */
+  constructor(clock: Clock) {
+    this.clock = clock;
+  }
 
   pause(why: string | null): void {
     this.mode = 'paused';
@@ -51,11 +58,11 @@ export class RunControl {
     this.pause(null);
     if (back) {
       const found = cursor.backwards(test);
-      const text = stopText(condition);
+      const text = stopText(condition, this.clock);
       this.stopped = found ? `at ${text}` : `${text} is not before here`;
       return;
     }
-    this.awaited = { test, text: stopText(condition) };
+    this.awaited = { test, text: stopText(condition, this.clock) };
     this.mode = 'express';
   }
 
@@ -91,7 +98,7 @@ export class RunControl {
       this.tests.forEach((test, index) => {
         const breakpoint = this.breakpoints[index];
         if (breakpoint !== undefined && test(record, view)) {
-          why ??= `at the breakpoint ${stopText(breakpoint)}`;
+          why ??= `at the breakpoint ${stopText(breakpoint, this.clock)}`;
         }
       });
       return why !== null;

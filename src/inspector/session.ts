@@ -10,6 +10,7 @@
 import type { Engine } from '../actors/engine.ts';
 import { isMessageType } from '../machines/message-table.ts';
 import type { MessageType, Outgoing } from '../machines/protocol.ts';
+import { civilClock } from '../sim/clock-text.ts';
 import type { RunRecord } from '../sim/record.ts';
 import { parseSentence } from '../sim/scenario/sentence.ts';
 import { Branch } from './branch.ts';
@@ -21,11 +22,10 @@ import { divergenceOf } from './divergence.ts';
 import { exported } from './export.ts';
 import { futureAfter } from './future.ts';
 import { machineAt, machineNamed } from './machine-shapes.ts';
-import { moneyAt } from './money-at.ts';
 import { isMove, type Move, type SessionRequest } from './move.ts';
 import { offlinePage } from './offline.ts';
 import type { Playable } from './playable.ts';
-import { propertiesAt } from './properties-at.ts';
+import { Retrospect } from './retrospect.ts';
 import { RunControl } from './run-control.ts';
 import { saved } from './save.ts';
 import { mistake, Refused } from './stop.ts';
@@ -40,8 +40,9 @@ export class Session {
   readonly subject: Subject;
   readonly engine: Engine | undefined;
   readonly strings = new StringTable();
-  private readonly control = new RunControl();
+  private readonly control: RunControl;
   private readonly branches: Playable[];
+  private readonly retrospects = new Map<Playable, Retrospect>();
   private current = 0;
   private cursor: Cursor;
 
@@ -49,10 +50,11 @@ export class Session {
   constructor(subject: Subject, engine?: Engine, recorded?: Playable) {
     this.subject = subject;
     this.engine = engine;
-    const { scenario } = subject;
+    const { scenario, epochUs } = subject;
+    this.control = new RunControl(civilClock(epochUs));
     if (recorded !== undefined) this.branches = [recorded];
     else this.branches = scenario === null ? [] : [new Branch(scenario, engine)];
-    this.cursor = new Cursor(this.branch);
+    this.cursor = new Cursor(this.branch, this.retrospect.views);
   }
 
   get isRunning(): boolean {
@@ -75,7 +77,6 @@ export class Session {
   async ask(request: SessionRequest): Promise<Replies[SessionRequest['do']]> {
     const { branch, cursor, subject } = this;
     const { history } = branch;
-    const { scenario, currency } = subject;
     switch (request.do) {
       case 'records': {
         const first = Math.max(1, Math.trunc(request.from) || 1);
@@ -84,13 +85,13 @@ export class Session {
         return batchOf(records, first, this.strings, request.strings);
       }
       case 'detail':
-        return detailOf(history, request.seq, scenario, (at) => machineAt(history, at));
+        return detailOf(history, request.seq, subject.scenario, (at) => machineAt(history, at));
       case 'chart':
         return chartOf(machineNamed(request.machine));
       case 'money':
-        return moneyAt(history, cursor.seq, cursor.view, scenario, currency);
+        return this.retrospect.moneyAt(cursor.seq);
       case 'properties':
-        return scenario === null ? [] : propertiesAt(history, cursor.seq, scenario);
+        return this.retrospect.propertiesAt(cursor.seq);
       case 'future':
         return futureAfter(branch, cursor.seq);
       case 'accepts': {
@@ -102,7 +103,12 @@ export class Session {
         return divergenceOf(history, this.branchAt(request.with).history, this.strings);
       case 'export':
         if (request.as === 'html') return offlinePage(branch, cursor.seq, subject);
-        return exported(request.as, recordsAt(branch, request.seqs), subject);
+        return exported(
+          request.as,
+          recordsAt(branch, request.seqs),
+          subject,
+          (seq) => history.at(seq)?.cause ?? null,
+        );
       case 'save':
         return saved(request.as, subject, liveBranch(branch));
       default:
@@ -135,6 +141,14 @@ export class Session {
   /** The run that the cursor moves over. */
   get branch(): Playable {
     return this.branchAt(this.current);
+  }
+  private get retrospect(): Retrospect {
+    const { branch, subject } = this;
+    const known = this.retrospects.get(branch);
+    if (known !== undefined) return known;
+    const made = new Retrospect(branch, subject.scenario, subject.currency);
+    this.retrospects.set(branch, made);
+    return made;
   }
   private branchAt(index: number): Playable {
     const branch = this.branches[index];
@@ -218,14 +232,14 @@ export class Session {
   }
 
   private fork(): void {
-    const fork = liveBranch(this.branch).forkAt(this.cursor.seq, this.current, this.engine);
+    const fork = liveBranch(this.branch).forkAt(this.cursor.seq, this.current);
     this.branches.push(fork);
     this.stand(this.branches.length - 1, fork.head);
   }
 
   private stand(branch: number, seq: number): void {
     this.current = branch;
-    this.cursor = new Cursor(this.branch);
+    this.cursor = new Cursor(this.branch, this.retrospect.views);
     this.cursor.goTo(seq);
     this.control.pause(null);
   }

@@ -5,6 +5,7 @@
  *     state       a machine enters a state            condition   something becomes true of the world
  *     conversation   the last outcome of a flow: completed, voided, rated, paid ...
  */
+import type { Clock } from '../sim/clock-text.ts';
 import { type Condition, holdsNow, parseCondition } from '../sim/expect/condition.ts';
 import { isInState } from '../sim/expect/machine-states.ts';
 import { matches, type Pattern, parsePattern, type Vocabulary } from '../sim/expect/pattern.ts';
@@ -78,11 +79,11 @@ export function stopTest(condition: StopCondition, vocabulary: Vocabulary): Stop
   }
 }
 
-/** A stop condition in words. */
-export function stopText(condition: StopCondition): string {
+/** A stop condition in words, with its time as `clock` tells it. */
+export function stopText(condition: StopCondition, clock: Clock): string {
   switch (condition.on) {
     case 'time':
-      return `the time ${condition.atUs} us`;
+      return `the time ${clock(condition.atUs)}`;
     case 'pattern':
       return `"${condition.text}"`;
     case 'condition':

@@ -71,8 +71,14 @@ export interface Hello {
   readonly media: Readonly<Record<string, string>>;
   readonly homes: Readonly<Record<string, string>>;
   readonly titles: Readonly<Record<string, string>>;
-  readonly files: readonly string[];
+  /** The scenarios that can be opened instead. */
+  readonly files: readonly ScenarioFile[];
   readonly source: string;
+}
+/** A scenario on offer; its title is '' where the file does not say it. */
+export interface ScenarioFile {
+  readonly file: string;
+  readonly title: string;
 }
 
 /** What a page asks; each is answered with the reply of the same name in `Replies`. */

@@ -182,7 +182,7 @@ class Feed {
   }
 
   private eventFor(record: TransitionRecord): Fields {
-    const event = eventOf(this.run.history, record);
+    const event = eventOf(this.run.history, record, this.desk.scenario);
     const { from } = event;
     return eventFour(event, typeof from === 'string' ? from : null);
   }

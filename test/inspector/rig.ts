@@ -2,6 +2,7 @@
  * Inspector rig: a session on a shipped scenario, asked as a page asks it.
  */
 import { readFileSync } from 'node:fs';
+import type { History } from '../../src/inspector/history.ts';
 import { Session } from '../../src/inspector/session.ts';
 import type { StopCondition } from '../../src/inspector/wire.ts';
 import { loadScenario } from '../../src/sim/scenario/load.ts';
@@ -12,6 +13,13 @@ export function sessionOf(file: string): Session {
   const { name, seed, epochUs, currency } = scenario;
   const source = readFileSync(file, 'utf8');
   return new Session({ scenario, name, seed, epochUs, currency, source, file });
+}
+
+/** The history of a whole run. */
+export async function historyOf(file: string): Promise<History> {
+  const session = sessionOf(file);
+  await session.ask({ do: 'goto', seq: Number.MAX_SAFE_INTEGER });
+  return session.branch.history;
 }
 
 /** Lets a running session go on until it stops. */

@@ -69,6 +69,16 @@ describe('a cursor', () => {
     expect(cursorUs / 60_000_000).toBeCloseTo(150, 2);
   });
 
+  test('says where it stopped in the time of the run, with the date after midnight', async () => {
+    const session = sessionOf(FLAGSHIP);
+    // The flagship begins at 19:00.
+    await runUntil(session, { on: 'time', atUs: 3_600_250_000 });
+    expect(session.position().stopped).toBe('at the time 20:00:00.250');
+    const later = { on: 'time', atUs: 30 * 3_600_000_000 } as const;
+    await session.ask({ do: 'until', condition: later, back: true });
+    expect(session.position().stopped).toBe('the time 2026-06-08 01:00:00.000 is not before here');
+  });
+
   test('says what cannot be, with the nearest word, and stays where it is', async () => {
     const session = sessionOf(STUDENT);
     const condition = { on: 'pattern', text: 'viewing.endedd by paul' } as const;

@@ -10,6 +10,10 @@ export function ForkNote() {
   );
   const cursor = useInspector(({ position }) => position?.cursor ?? 0);
   const isEnded = useInspector(({ position }) => position?.ended ?? false);
+  const isForeign = useInspector(({ hello }) => hello?.sends ?? false);
+  if (isForeign) {
+    return <p className="act-note">It is sent to the application as it is now.</p>;
+  }
   if (isPast) {
     return (
       <p className="act-note act-note-fork">

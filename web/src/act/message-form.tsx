@@ -49,7 +49,9 @@ export function MessageForm() {
   const read = parsedObject(body);
   const { actors, conversations } = vocabulary();
   const like = messageAt(records, selected);
-  const isReady = read.ok && from !== '' && to !== '' && type !== '';
+  // Whoever sends to another application is nobody there: its protocol knows no sender.
+  const isForeign = useInspector(({ hello }) => hello?.sends ?? false);
+  const isReady = read.ok && (isForeign || from !== '') && to !== '' && type !== '';
   const chooseType = (next: string) => {
     setDraft({ type: next });
     const latest = latestOf(records, next);
@@ -62,7 +64,8 @@ export function MessageForm() {
     const wrong = await attempt({ do: 'send', message });
     setBusy(false);
     setMistake(wrong);
-    if (wrong === null) inspector().say(`${type} from ${from} to ${to} was put on the wire`);
+    const by = isForeign ? '' : ` from ${from}`;
+    if (wrong === null) inspector().say(`${type}${by} to ${to} was put on the wire`);
   };
   return (
     <form
@@ -85,26 +88,30 @@ export function MessageForm() {
           value={type}
           onChange={chooseType}
           options={messageTypes()}
-          placeholder="order.place"
+          placeholder={isForeign ? 'NEXT' : 'order.place'}
         />
-        <Suggest
-          label="from"
-          value={from}
-          onChange={(next) => setDraft({ from: next })}
-          options={actors}
-        />
+        {isForeign ? null : (
+          <Suggest
+            label="from"
+            value={from}
+            onChange={(next) => setDraft({ from: next })}
+            options={actors}
+          />
+        )}
         <Suggest
           label="to"
           value={to}
           onChange={(next) => setDraft({ to: next })}
           options={actors}
         />
-        <Suggest
-          label="conversation"
-          value={conversation}
-          onChange={(next) => setDraft({ conversation: next })}
-          options={conversations}
-        />
+        {isForeign ? null : (
+          <Suggest
+            label="conversation"
+            value={conversation}
+            onChange={(next) => setDraft({ conversation: next })}
+            options={conversations}
+          />
+        )}
       </div>
       <BodyField body={body} mistake={read.ok ? null : read.mistake} />
       <p className="act-end">

@@ -21,6 +21,7 @@ import { FlowBar } from './flow-bar.tsx';
 import { FlowRow, StageRow, ToolRow } from './flow-row.tsx';
 import { countsOf, type FlowFilter, type Item, itemsOf, NO_FLOW_FILTER } from './item.ts';
 import { costSeqAt } from './result.ts';
+import '../style/list.css';
 import './conversation-list.css';
 
 const ROW = 30;
@@ -70,7 +71,7 @@ export function ConversationList() {
     setOpened(next);
   };
   return (
-    <section className="conv" aria-label="Conversations">
+    <section className="list-view" aria-label="Conversations">
       <FlowBar counts={counts} filter={filter} onFilter={setFilter} />
       <div
         ref={scroller}
@@ -118,7 +119,7 @@ export function ConversationList() {
             );
           })}
         </div>
-        {items.length === 0 && <p className="conv-empty">{emptyText(cursor)}</p>}
+        {items.length === 0 && <p className="list-empty">{emptyText(cursor)}</p>}
       </div>
     </section>
   );

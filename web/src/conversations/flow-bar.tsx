@@ -31,13 +31,14 @@ interface BarProps {
 export function FlowBar({ counts, filter, onFilter }: BarProps) {
   const { kind, tone, text } = filter;
   return (
-    <header className="conv-bar">
+    <header className="list-bar conv-bar">
       <fieldset>
         <legend className="unseen">Kind</legend>
         {FLOW_KINDS.filter((one) => one === kind || (counts.get(one) ?? 0) > 0).map((one) => (
           <button
             key={one}
             type="button"
+            className="list-toggle"
             aria-pressed={one === kind}
             onClick={() => onFilter({ ...filter, kind: one === kind ? null : one })}
           >
@@ -51,6 +52,7 @@ export function FlowBar({ counts, filter, onFilter }: BarProps) {
           <button
             key={one}
             type="button"
+            className="list-toggle"
             aria-pressed={one === tone}
             onClick={() => onFilter({ ...filter, tone: one === tone ? null : one })}
           >

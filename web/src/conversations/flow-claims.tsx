@@ -28,7 +28,7 @@ export function FlowClaims({ flow }: { readonly flow: Flow }) {
     <span className="conv-claims" title={speaking.map(({ title }) => title).join('; ')}>
       shows{' '}
       {claims.map((claim) => (
-        <span key={claim} className="conv-claim">
+        <span key={claim} className="list-claim">
           {claim}
         </span>
       ))}

@@ -70,7 +70,12 @@ export function FutureEvents() {
           choose(next, true);
         }}
       >
-        <div className="future-row future-head" role="row" aria-rowindex={1}>
+        <div
+          className="future-row future-head"
+          role="row"
+          aria-rowindex={1}
+          hidden={events.length === 0}
+        >
           {['in', 'at', 'who', 'what', 'set by'].map((name) => (
             <span key={name} role="columnheader">
               {name}

@@ -11,6 +11,7 @@
  * Units: pixels of the map at zoom 1.
  */
 import type { Player } from './cast.ts';
+import { tallLayout } from './tall-layout.ts';
 
 export interface Box {
   readonly x: number;
@@ -36,9 +37,13 @@ export interface MapLayout {
   readonly boxes: ReadonlyMap<string, Box>;
   readonly plants: ReadonlyMap<string, Plant>;
   readonly headEnd: Box;
-  readonly headings: readonly { readonly text: string; readonly x: number }[];
+  readonly headings: readonly { readonly text: string; readonly x: number; readonly y: number }[];
+  /** Where the head end is below the sources: the way down to it, and between its servers. */
+  readonly lane: { readonly x: number; readonly aisle: Point } | null;
 }
 
+/** Below it the head end stands under the sources instead of beside them. */
+const TALL_ASPECT = 0.95;
 const CARD = { width: 164, height: 46 };
 const PLANT = { width: 78, height: 26 };
 const TOP = 26;
@@ -51,6 +56,16 @@ const WIDTH_MAX = 1_500;
 
 /** Places the cast; `aspect` is the width of the view by its height. */
 export function layoutOf(
+  players: readonly Player[],
+  media: Readonly<Record<string, string>>,
+  aspect: number,
+): MapLayout {
+  return aspect < TALL_ASPECT
+    ? tallLayout(players, media, aspect)
+    : wideLayout(players, media, aspect);
+}
+
+function wideLayout(
   players: readonly Player[],
   media: Readonly<Record<string, string>>,
   aspect: number,
@@ -74,11 +89,12 @@ export function layoutOf(
   const plants = placeSources(sources, clients, media, boxes, xs, inner);
   const headEnd = placeServers(players, boxes, xs, inner);
   const headings = [
-    { text: 'clients', x: MARGIN },
-    { text: 'media', x: xs.plant },
-    { text: 'sources', x: xs.source },
+    { text: 'clients', x: MARGIN, y: 12 },
+    { text: 'media', x: xs.plant, y: 12 },
+    { text: 'sources', x: xs.source, y: 12 },
+    { text: 'head end', x: headEnd.x + 2, y: 12 },
   ];
-  return { width, height, boxes, plants, headEnd, headings };
+  return { width, height, boxes, plants, headEnd, headings, lane: null };
 }
 
 interface Columns {

@@ -38,7 +38,7 @@ export function MapLinkLine({ link, cut, isLit, isSelected, isFaint }: LinkProps
   return (
     <g className={classes.filter((name) => name !== '').join(' ')}>
       <path d={pathOf(link.points)} strokeDasharray={style.dash} strokeWidth={style.width} />
-      {cut.length > 0 && <CutMark points={link.points} channels={cut} />}
+      {cut.length > 0 && <CutMark points={link.marked} channels={cut} />}
     </g>
   );
 }

@@ -133,12 +133,10 @@ export function MapNode(props: NodeProps) {
         {isPopulation && <NodeStack box={box} />}
         <rect className="map-card" width={box.width} height={box.height} rx={CORNER[role]} />
         <RoleMark role={role} height={box.height} />
-        <text className="map-name" x={30} y={19}>
-          {shortened(look.lines[0], 17)}
-        </text>
+        <NameText name={look.lines[0]} room={box.width - 34} />
         {sign !== null && <path className="map-sign" d={sign} transform="translate(36 31)" />}
         <text className="map-state" x={sign === null ? 30 : 47} y={35}>
-          {shortened(look.lines[1], sign === null ? 21 : 17)}
+          {shortened(look.lines[1], (box.width - (sign === null ? 34 : 51)) / STATE_PX)}
         </text>
         {look.coming > 0 && <Badge x={box.width} y={0} sign={COMING} count={look.coming} />}
         {look.open > 0 && <Badge x={box.width} y={box.height} sign={OPEN} count={look.open} />}
@@ -211,6 +209,24 @@ function Badge({ x, y, sign, count }: BadgeProps) {
   );
 }
 
-function shortened(text: string, length: number): string {
+/** A name in the size it fits in, and shortened where even the smallest is too large. */
+function NameText({ name, room }: { readonly name: string; readonly room: number }) {
+  const fitting = room / (name.length * NAME_EM);
+  const fontSize = Math.max(NAME_SIZE_MIN, Math.min(NAME_SIZE_MAX, fitting));
+  return (
+    <text className="map-name" x={30} y={19} style={{ fontSize }}>
+      {shortened(name, room / (fontSize * NAME_EM))}
+    </text>
+  );
+}
+
+const NAME_SIZE_MAX = 13;
+const NAME_SIZE_MIN = 10.5;
+/** About the width of a letter of names, in their size, and of states, in pixels. */
+const NAME_EM = 0.62;
+const STATE_PX = 6.1;
+
+function shortened(text: string, room: number): string {
+  const length = Math.floor(room);
   return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }

@@ -25,6 +25,8 @@ import { useWorld } from './use-world.ts';
 import { useViewport } from './viewport.ts';
 import './network-map.css';
 
+/** What the buttons below the map take of its frame. */
+const TOOLS_PX = 42;
 const makeAppearances = () => new Appearances();
 /** A population's id, or the messages under way. */
 type Drawer = { readonly population: string } | 'messages' | 'legend' | null;
@@ -41,7 +43,8 @@ export function NetworkMap() {
   const { size: known } = appearances.hosts;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the number of those known says that there are others
   const cast = useMemo(() => castOf(hello, appearances), [hello, appearances, known]);
-  const aspect = size.height === 0 ? 1.5 : size.width / size.height;
+  const room = { width: size.width, height: Math.max(0, size.height - TOOLS_PX) };
+  const aspect = room.height === 0 ? 1.5 : room.width / room.height;
   const layout = useMemo(
     () => layoutOf(cast.players, hello?.media ?? {}, aspect),
     [cast, hello, aspect],
@@ -52,7 +55,7 @@ export function NetworkMap() {
     [cast, layout, coreChannels.size],
   );
   const { tally, cursor, before } = useWorld();
-  const view = useViewport(svg, layout, size);
+  const view = useViewport(svg, layout, room);
   const [drawer, setDrawer] = useState<Drawer>(null);
   const [focused, setFocused] = useState<string | null>(null);
 
@@ -178,8 +181,8 @@ function MapGround({ layout }: { readonly layout: ReturnType<typeof layoutOf> })
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group of an SVG takes no focus
     <g aria-hidden="true">
       <rect className="map-head-end" {...headEnd} rx={10} />
-      {[...headings, { text: 'head end', x: headEnd.x + 2 }].map(({ text, x }) => (
-        <text key={text} className="map-heading" x={x} y={12}>
+      {headings.map(({ text, x, y }) => (
+        <text key={text} className="map-heading" x={x} y={y}>
           {text}
         </text>
       ))}

@@ -15,6 +15,8 @@ export interface MapLink {
   /** The medium, or core. */
   readonly medium: string;
   readonly points: readonly Point[];
+  /** The part of it on which it is marked as cut. */
+  readonly marked: readonly Point[];
   /** Who is at its ends. */
   readonly ends: readonly string[];
   /** The channels that run over it. */
@@ -43,11 +45,13 @@ export function linksOf(
       id: `feed ${name}`,
       medium,
       points: feed,
+      marked: feed,
       ends: [source],
       channels: [`${name}.downlink`],
     });
     const channels = [`${name}.uplink`, `${name}.control`];
-    links.push({ id: `trunk ${name}`, medium, points: trunk, ends: [source], channels });
+    const marked = trunk.slice(1, 3);
+    links.push({ id: `trunk ${name}`, medium, points: trunk, marked, ends: [source], channels });
   }
   for (const { id, home } of players) {
     const box = layout.boxes.get(id);
@@ -61,6 +65,7 @@ export function linksOf(
       id: `home ${id}`,
       medium: plant.medium,
       points,
+      marked: points,
       ends: [id, plant.source],
       channels: [],
     });
@@ -68,10 +73,17 @@ export function linksOf(
   const pairs = new Set([...coreChannels].map((channel) => pairOf(channel)));
   for (const pair of pairs) {
     const [from = '', to = ''] = pair.split('>');
-    const points = between(layout.boxes.get(from), layout.boxes.get(to));
+    const points = between(layout, from, to);
     if (points === null) continue;
     const channels = [`${from}>${to}`, `${to}>${from}`];
-    links.push({ id: `core ${pair}`, medium: 'core', points, ends: [from, to], channels });
+    links.push({
+      id: `core ${pair}`,
+      medium: 'core',
+      points,
+      marked: points,
+      ends: [from, to],
+      channels,
+    });
   }
   return links;
 }
@@ -88,7 +100,7 @@ export function routeOf(
   const end = nodeOf(cast, to);
   const plant = plantOf(channel);
   if (plant === null) {
-    const points = between(layout.boxes.get(start), layout.boxes.get(end));
+    const points = between(layout, start, end);
     return points === null ? null : { points, links: [`core ${pairOf(`${start}>${end}`)}`] };
   }
   const isUp = from.startsWith('client/');
@@ -111,12 +123,12 @@ function overPlant(layout: MapLayout, name: string, client: string, other: strin
   if (plant === undefined || clientBox === undefined || otherBox === undefined) return null;
   const edge = { x: clientBox.x + clientBox.width, y: middle(clientBox).y };
   const entry = { x: plant.box.x, y: middle(plant.box).y };
-  const target = { x: otherBox.x, y: middle(otherBox).y };
   if (other === plant.source) {
+    const target = { x: otherBox.x, y: middle(otherBox).y };
     return { points: [edge, entry, target], links: [`home ${client}`, `feed ${name}`] };
   }
   return {
-    points: [edge, entry, ...plant.trunk, target],
+    points: [edge, entry, ...plant.trunk, ...doorOf(otherBox, layout)],
     links: [`home ${client}`, `trunk ${name}`],
   };
 }
@@ -131,10 +143,37 @@ function pairOf(channel: string): string {
   return from < to ? `${from}>${to}` : `${to}>${from}`;
 }
 
-/** A straight line between the facing sides of two boxes. */
-function between(a: Box | undefined, b: Box | undefined): readonly Point[] | null {
+/** A straight line between the facing sides of two nodes; down the lane where there is one. */
+function between(layout: MapLayout, from: string, to: string): readonly Point[] | null {
+  const { boxes, lane } = layout;
+  const [a, b] = [boxes.get(from), boxes.get(to)];
   if (a === undefined || b === undefined || a === b) return null;
-  return [sideTowards(a, b), sideTowards(b, a)];
+  if (lane === null || isSource(from) === isSource(to))
+    return [sideTowards(a, b), sideTowards(b, a)];
+  if (isSource(to)) return between(layout, to, from)?.toReversed() ?? null;
+  const { y } = middle(a);
+  const way = [
+    { x: a.x + a.width, y },
+    { x: lane.x, y },
+    { x: lane.x, y: lane.aisle.y },
+    lane.aisle,
+  ];
+  return [...way, ...doorOf(b, layout)];
+}
+
+/** From where trunks end to a server. */
+function doorOf(box: Box, { lane }: MapLayout): readonly Point[] {
+  const { y } = middle(box);
+  if (lane === null) return [{ x: box.x, y }];
+  const { x } = lane.aisle;
+  return [
+    { x, y },
+    { x: box.x > x ? box.x : box.x + box.width, y },
+  ];
+}
+
+function isSource(node: string): boolean {
+  return node.startsWith('source/');
 }
 
 /** The middle of the side of a box that faces another. */

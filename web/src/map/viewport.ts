@@ -8,10 +8,9 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { Box } from './layout.ts';
 
-const ZOOM_MIN = 0.3;
+const ZOOM_MIN = 0.2;
 const ZOOM_MAX = 4;
-/** Text is not readable below; a small view shows a part instead of all. */
-const FIT_MIN = 0.62;
+/** A map of few participants is not blown up beyond this. */
 const FIT_MAX = 1.35;
 
 export interface Viewport {
@@ -60,7 +59,7 @@ export function useViewport(svg: RefObject<SVGSVGElement | null>, map: Size, vie
 
 function fitOf(map: Size, view: Size): Viewport {
   const whole = Math.min(view.width / map.width, view.height / map.height);
-  const zoom = Math.min(FIT_MAX, Math.max(FIT_MIN, whole));
+  const zoom = Math.min(FIT_MAX, Math.max(ZOOM_MIN, whole));
   return {
     zoom,
     x: Math.max(0, (view.width - map.width * zoom) / 2),

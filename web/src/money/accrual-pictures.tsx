@@ -60,9 +60,10 @@ function Picture({ session, svg }: { readonly session: string; readonly svg: str
   const sinceUs = began === null ? null : cursorUs - records.atUs.at(began - 1);
   const share = sinceUs === null || lengthUs === 0 ? null : sinceUs / lengthUs;
   const isOnIt = share !== null && share >= 0 && share <= 1;
+  const [isLarge, setLarge] = useState(false);
   const left = LEFT + (RIGHT - LEFT) * Math.min(1, Math.max(0, share ?? 0));
   return (
-    <figure className="money-picture">
+    <figure className={isLarge ? 'money-picture is-large' : 'money-picture'}>
       <div>
         <img
           src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`}
@@ -80,6 +81,9 @@ function Picture({ session, svg }: { readonly session: string; readonly svg: str
         The cursor is at {clockText(epochUs, cursorUs)}
         {sinceUs !== null && `, ${spanText(Math.max(0, sinceUs))} after the session began`}
         {share !== null && share > 1 && ', which is after what was reported of it'}.
+        <button type="button" aria-pressed={isLarge} onClick={() => setLarge(!isLarge)}>
+          Full size
+        </button>
         {began !== null && began !== cursor && (
           <button type="button" onClick={() => void inspector().goTo(began)}>
             Go to its beginning

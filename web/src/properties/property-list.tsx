@@ -10,6 +10,7 @@ import type { PropertyAt } from '../../../src/inspector/wire-reply.ts';
 import { useAsked } from '../store/asked.ts';
 import { inspector, useInspector } from '../store/inspector.ts';
 import { GROUPS, STATUS, type Status, statusOf } from './property-status.ts';
+import '../style/list.css';
 import './property-list.css';
 
 export function PropertyList() {
@@ -20,13 +21,13 @@ export function PropertyList() {
   const list = reply ?? [];
   const counts = countsOf(list, isEnded);
   return (
-    <section className="prop" aria-label="Properties">
-      <header className="prop-head">
+    <section className="list-view" aria-label="Properties">
+      <header className="list-bar">
         {(['violated', 'open', 'holds'] as const).map((one) => (
           <button
             key={one}
             type="button"
-            className={`prop-count is-${one}`}
+            className={`list-toggle prop-count is-${one}`}
             aria-pressed={status === one}
             onClick={() => setStatus(status === one ? null : one)}
           >
@@ -41,15 +42,18 @@ export function PropertyList() {
         </button>
       </header>
       <div className="prop-lists">
-        {reply !== null && list.length === 0 && <p className="prop-empty">{emptyText(isLive)}</p>}
+        {reply !== null && list.length === 0 && <p className="list-empty">{emptyText(isLive)}</p>}
         {GROUPS.map(({ kind, title, about }) => (
           <PropertyGroup
             key={kind}
             title={title}
             about={about}
-            properties={list.filter(
-              (one) => one.kind === kind && (status === null || statusOf(one, isEnded) === status),
-            )}
+            properties={list
+              .filter(
+                (one) =>
+                  one.kind === kind && (status === null || statusOf(one, isEnded) === status),
+              )
+              .sort((one, other) => rankOf(one, isEnded) - rankOf(other, isEnded))}
             isEnded={isEnded}
           />
         ))}
@@ -67,6 +71,11 @@ function emptyText(isLive: boolean): string {
 function asOf(reply: readonly PropertyAt[] | null, cursor: number, isStale: boolean): string {
   if (reply === null) return isStale ? 'a large run: press Refresh to judge it' : '';
   return isStale ? `as of record ${cursor}: press Refresh` : `as of record ${cursor}`;
+}
+
+/** What is violated stands first: it is what one looks for. */
+function rankOf(property: PropertyAt, isEnded: boolean): number {
+  return statusOf(property, isEnded) === 'violated' ? 0 : 1;
 }
 
 function countsOf(list: readonly PropertyAt[], isEnded: boolean): Record<Status, number> {
@@ -132,9 +141,9 @@ function PropertyRow({ property, isEnded }: { property: PropertyAt; isEnded: boo
         <p className="prop-title">{title}</p>
         {explanation !== '' && <p className="prop-why">{explanation}</p>}
         <p className="prop-claims">
-          {kind === 'invariant' && <span className="prop-claim">{id}</span>}
+          {kind === 'invariant' && <span className="list-claim">{id}</span>}
           {shows.map((claim) => (
-            <span key={claim} className="prop-claim">
+            <span key={claim} className="list-claim">
               {claim}
             </span>
           ))}

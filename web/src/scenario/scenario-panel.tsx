@@ -2,7 +2,7 @@
  * Scenario panel: picks a scenario, shows and edits its text, says what is wrong with it, and runs it.
  */
 import { useEffect, useRef, useState } from 'react';
-import type { Hello, ScenarioProblem } from '../../../src/inspector/wire.ts';
+import type { Hello, ScenarioFile, ScenarioProblem } from '../../../src/inspector/wire.ts';
 import { inspector, useInspector } from '../store/inspector.ts';
 import { changeDraft, type Draft, load, openFile, revert, useDraft } from './scenario-draft.ts';
 import type { Schema } from './schema-words.ts';
@@ -62,7 +62,8 @@ function Panel({ hello }: { readonly hello: Hello }) {
 function Picker({ hello }: { readonly hello: Hello }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const { scenario, files, title, about } = hello;
-  const offered = files.includes(scenario) ? files : [scenario, ...files];
+  const isOffered = files.some((one) => one.file === scenario);
+  const offered = isOffered ? files : [{ file: scenario, title }, ...files];
   const file = chosen ?? scenario;
   return (
     <header className="scenario-head">
@@ -71,8 +72,8 @@ function Picker({ hello }: { readonly hello: Hello }) {
           <span className="unseen">Scenario</span>
           <select value={file} onChange={(event) => setChosen(event.target.value)}>
             {offered.map((one) => (
-              <option key={one} value={one}>
-                {one === scenario ? `${shortName(one)}: ${title}` : shortName(one)}
+              <option key={one.file} value={one.file}>
+                {optionText(one)}
               </option>
             ))}
           </select>
@@ -215,6 +216,8 @@ function jump(
   if (box !== null) box.scrollTop = Math.max(0, (line - 4) * LINE_PX);
 }
 
-function shortName(file: string): string {
-  return file.replace(/^scenarios\//, '').replace(/\.yaml$/, '');
+/** `flagship: Saturday night`. */
+function optionText({ file, title }: ScenarioFile): string {
+  const name = file.replace(/^scenarios\//, '').replace(/\.yaml$/, '');
+  return title === '' ? name : `${name}: ${title}`;
 }

@@ -105,7 +105,7 @@ export function YamlEditor({ text, onChange, problems, schema, areaRef, onRun }:
             aria-label="The scenario, as YAML"
             aria-describedby={`${id}-about`}
             aria-autocomplete="list"
-            aria-controls={`${id}-list`}
+            aria-controls={proposals.length > 0 ? `${id}-list` : undefined}
             aria-activedescendant={proposals.length > 0 ? `${id}-${picked}` : undefined}
             value={text}
             wrap="off"

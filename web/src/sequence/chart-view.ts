@@ -14,6 +14,9 @@ export const GUTTER_PX = 88;
 const TOP_PX = 30;
 const BOTTOM_PX = 48;
 const LANE_PX = 116;
+/** Where there is little room, more lifelines count for more than their whole names. */
+const LANE_PX_CLOSE = 92;
+const CLOSE_BELOW_PX = 640;
 const LANE_PX_MIN = 36;
 const ZOOM_MAX = { linear: 1_000, events: 6, folded: 6 } as const;
 
@@ -221,7 +224,8 @@ export class ChartView {
     });
     this.places = places;
     const room = (this.width - GUTTER_PX) / Math.max(1, order.length);
-    const least = this.isFitted ? LANE_PX_MIN : LANE_PX;
+    const readable = this.width < CLOSE_BELOW_PX ? LANE_PX_CLOSE : LANE_PX;
+    const least = this.isFitted ? LANE_PX_MIN : readable;
     this.laneWidth = Math.max(least, Math.min(room, 260));
     this.clamp();
     this.layoutChanged();

@@ -92,9 +92,7 @@ export function drawGutter(
 ): void {
   const { axis, model, epochUs } = view.content;
   context.fillStyle = palette.panel;
-  context.globalAlpha = 0.86;
   context.fillRect(0, 0, GUTTER_PX - 4, view.height);
-  context.globalAlpha = 1;
   context.fillStyle = palette.line;
   context.fillRect(GUTTER_PX - 4, 0, 1, view.height);
   if (axis.mode === 'linear') {

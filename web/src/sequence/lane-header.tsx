@@ -13,6 +13,8 @@ import type { ChartSettings } from './settings.ts';
 import './lane-header.css';
 
 /** Narrower lanes have room for their name only. */
+/** Below it, buttons lie over the name, and only while they are wanted. */
+const CLOSE_BELOW_PX = 104;
 const BUTTONS_FROM_PX = 92;
 
 export function LaneHeader({
@@ -78,7 +80,7 @@ function LaneName({
   const of = lane.kind === 'population' ? 'members' : 'processes';
   return (
     <div
-      className={`seq-lane${isShown ? ' is-shown' : ''}`}
+      className={`seq-lane${isShown ? ' is-shown' : ''}${width < CLOSE_BELOW_PX ? ' is-close' : ''}`}
       style={{ left, width, ['--seq-role' as string]: roleVariable(lane) }}
     >
       <button

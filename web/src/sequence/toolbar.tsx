@@ -19,9 +19,9 @@ const MODES: readonly {
   { mode: 'events', label: 'Events', title: 'One row for each event' },
 ];
 const ORDERS: readonly { readonly order: LaneOrder; readonly label: string }[] = [
-  { order: 'role', label: 'by role' },
-  { order: 'first', label: 'as they appear' },
-  { order: 'crossings', label: 'fewest crossings' },
+  { order: 'role', label: 'Lifelines by role' },
+  { order: 'first', label: 'Lifelines as they appear' },
+  { order: 'crossings', label: 'Lifelines crossing least' },
 ];
 
 export function Toolbar({
@@ -55,7 +55,7 @@ export function Toolbar({
         ))}
       </div>
       <label className="seq-order">
-        <span>Lifelines</span>
+        <span className="unseen">Order of the lifelines</span>
         <select
           value={settings.order}
           onChange={(event) => settings.setOrder(event.target.value as LaneOrder)}
@@ -103,11 +103,11 @@ export function Toolbar({
           1:1
         </button>
       </div>
-      <span className="seq-count">
-        {content.model.arrowCount.toLocaleString('en')} messages,{' '}
-        {content.order.length.toLocaleString('en')} lifelines
-      </span>
       <div className="seq-end">
+        <span className="seq-count">
+          {content.model.arrowCount.toLocaleString('en')} messages,{' '}
+          {content.order.length.toLocaleString('en')} lifelines
+        </span>
         <button type="button" onClick={() => view.reveal(content.selected)} disabled={isTable}>
           To cursor
         </button>

@@ -43,6 +43,12 @@ const RIGHT_VIEWS: Readonly<Record<RightTab, ComponentType>> = {
   compare: CompareView,
 };
 
+/** What differs between the two outer columns. */
+const SIDES = {
+  left: { px: 'leftPx', label: 'Width of the left column', min: 220, max: 720, perPx: 1 },
+  right: { px: 'rightPx', label: 'Width of the right column', min: 260, max: 900, perPx: -1 },
+} as const;
+
 export function Arrangement() {
   const leftTab = useShell((state) => state.leftTab);
   const rightTab = useShell((state) => state.rightTab);
@@ -60,29 +66,9 @@ export function Arrangement() {
         views={LEFT_VIEWS}
         onChoice={(tab) => arrange({ leftTab: tab })}
       />
-      <Splitter
-        label="Width of the left column"
-        orientation="vertical"
-        value={leftPx}
-        min={220}
-        max={720}
-        step={20}
-        usual={SIZE.leftPx}
-        perPx={() => 1}
-        onChange={(px) => arrange({ leftPx: px })}
-      />
+      <SideSplitter side="left" />
       <Middle />
-      <Splitter
-        label="Width of the right column"
-        orientation="vertical"
-        value={rightPx}
-        min={260}
-        max={900}
-        step={20}
-        usual={SIZE.rightPx}
-        perPx={() => -1}
-        onChange={(px) => arrange({ rightPx: px })}
-      />
+      <SideSplitter side="right" />
       <TabColumn
         label="About the selection"
         chosen={rightTab}
@@ -94,6 +80,24 @@ export function Arrangement() {
   );
 }
 
+/** The divider between an outer column and the middle one. */
+function SideSplitter({ side }: { readonly side: keyof typeof SIDES }) {
+  const { px, label, min, max, perPx } = SIDES[side];
+  return (
+    <Splitter
+      label={label}
+      orientation="vertical"
+      value={useShell((state) => state[px])}
+      min={min}
+      max={max}
+      step={20}
+      usual={SIZE[px]}
+      perPx={() => perPx}
+      onChange={(value) => arrange({ [px]: value })}
+    />
+  );
+}
+
 /** The sequence chart above, the records below. */
 function Middle() {
   const share = useShell((state) => state.chartShare);
@@ -102,11 +106,7 @@ function Middle() {
     <div className="middle">
       <FilterBar />
       <div ref={ref} className="middle-views" style={{ '--share': share } as object}>
-        <div className="pane middle-chart">
-          <ViewFrame name="The sequence chart">
-            <SequenceChart />
-          </ViewFrame>
-        </div>
+        <Pane name="The sequence chart" className="middle-chart" view={SequenceChart} />
         <Splitter
           label="Height of the sequence chart"
           orientation="horizontal"
@@ -118,12 +118,24 @@ function Middle() {
           perPx={() => 1 / Math.max(1, ref.current?.clientHeight ?? 1)}
           onChange={(chartShare) => arrange({ chartShare })}
         />
-        <div className="pane middle-records">
-          <ViewFrame name="The record list">
-            <RecordList />
-          </ViewFrame>
-        </div>
+        <Pane name="The record list" className="middle-records" view={RecordList} />
       </div>
+    </div>
+  );
+}
+
+interface PaneProps {
+  readonly name: string;
+  readonly className: string;
+  readonly view: ComponentType;
+}
+
+function Pane({ name, className, view: View }: PaneProps) {
+  return (
+    <div className={`pane ${className}`}>
+      <ViewFrame name={name}>
+        <View />
+      </ViewFrame>
     </div>
   );
 }

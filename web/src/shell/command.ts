@@ -62,6 +62,11 @@ export function command(id: string): Command {
   return found;
 }
 
+/** A letter as its key is named: a capital needs Shift, which a lone capital does not say. */
+export function letterText(letter: string): string {
+  return /[A-Z]/.test(letter) ? `Shift+${letter}` : letter.toUpperCase();
+}
+
 /** The record that is looked at: the selected one, else the cursor's; 0 before the first. */
 export function recordInView(): number {
   const { selected, position } = inspector().snapshot();

@@ -10,10 +10,17 @@ import { Icon } from './icon.tsx';
 import { Suggest } from './suggest.tsx';
 import { useVocabulary } from './vocabulary.ts';
 
+/** The parts of a filter that are lists. */
+const LISTS = [
+  { of: 'actors', label: 'Participants', placeholder: 'client/alice' },
+  { of: 'types', label: 'Types', placeholder: 'order.*' },
+  { of: 'channels', label: 'Channels', placeholder: 'metro-cable.uplink' },
+] as const;
+
 export function FilterForm() {
   const filter = useInspector((state) => state.filter);
   const selected = useInspector(({ selected, position }) => selected ?? position?.cursor ?? 0);
-  const { actors, types, channels, conversations } = useVocabulary();
+  const words = useVocabulary();
   const set = (change: Partial<Filter>) => inspector().setFilter({ ...filter, ...change });
   return (
     <div id="filter-form" className="filter-form">
@@ -33,31 +40,20 @@ export function FilterForm() {
         ))}
       </fieldset>
       <div className="filter-fields">
-        <Several
-          label="Participants"
-          placeholder="client/alice"
-          options={actors}
-          chosen={filter.actors}
-          onChange={(next) => set({ actors: next })}
-        />
-        <Several
-          label="Types"
-          placeholder="order.*"
-          options={types}
-          chosen={filter.types}
-          onChange={(next) => set({ types: next })}
-        />
-        <Several
-          label="Channels"
-          placeholder="metro-cable.uplink"
-          options={channels}
-          chosen={filter.channels}
-          onChange={(next) => set({ channels: next })}
-        />
+        {LISTS.map(({ of, label, placeholder }) => (
+          <Several
+            key={of}
+            label={label}
+            placeholder={placeholder}
+            options={words[of]}
+            chosen={filter[of]}
+            onChange={(next) => set({ [of]: next })}
+          />
+        ))}
         <Suggest
           label="Conversation"
           placeholder="alice-1"
-          options={conversations}
+          options={words.conversations}
           value={filter.conversation}
           onChange={(conversation) => set({ conversation })}
         />

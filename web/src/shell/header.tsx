@@ -1,7 +1,7 @@
 /**
  * Header: what is being looked at: title, scenario, seed, engine, branch, and how the page is doing.
  */
-import type { BranchInfo } from '../../../src/inspector/wire.ts';
+import type { BranchInfo, Hello } from '../../../src/inspector/wire.ts';
 import { inspector, useInspector } from '../store/inspector.ts';
 import { command } from './command.ts';
 import { Icon } from './icon.tsx';
@@ -22,16 +22,7 @@ export function Header() {
         </svg>
       </span>
       <h1 title={hello?.about ?? ''}>{hello?.title ?? 'Headend inspector'}</h1>
-      {hello === null ? null : (
-        <p className="facts">
-          <span title="The scenario's file">{hello.scenario}</span>
-          <span>seed {hello.seed}</span>
-          <span title={`SHA-256 of the scenario: ${hello.scenarioHash}`}>
-            {hello.scenarioHash.slice(0, 8)}
-          </span>
-          <span>{hello.live ? `run by ${hello.engine}` : 'a recorded run'}</span>
-        </p>
-      )}
+      {hello === null ? null : <Facts hello={hello} />}
       <span className="grow" />
       <BranchSelector />
       <Status />
@@ -66,6 +57,28 @@ export function Header() {
   );
 }
 
+/** Where it comes from; an application that was attached to has neither seed nor file. */
+function Facts({ hello }: { readonly hello: Hello }) {
+  if (hello.sends === true) {
+    return (
+      <p className="facts">
+        <span title="Where it tells of itself">{hello.scenario}</span>
+        <span>a running application</span>
+      </p>
+    );
+  }
+  return (
+    <p className="facts">
+      <span title="The scenario's file">{hello.scenario}</span>
+      <span>seed {hello.seed}</span>
+      <span title={`SHA-256 of the scenario: ${hello.scenarioHash}`}>
+        {hello.scenarioHash.slice(0, 8)}
+      </span>
+      <span>{hello.live ? `run by ${hello.engine}` : 'a recorded run'}</span>
+    </p>
+  );
+}
+
 /** The runs of this session, of which one is looked at; and a fork from here. */
 function BranchSelector() {
   const branches = useInspector((state) => state.position?.branches ?? NONE);
@@ -81,7 +94,7 @@ function BranchSelector() {
             void inspector().move({ do: 'branch', branch: Number(event.target.value) })
           }
         >
-          {branches.length === 0 ? <option value={0}>Branch 0</option> : null}
+          {branches.length === 0 ? <option value={0}>Branch 1</option> : null}
           {branches.map((one) => (
             <option key={one.branch} value={one.branch}>
               {branchWords(one)}
@@ -103,8 +116,8 @@ function BranchSelector() {
 }
 
 function branchWords({ branch, title, forkedFrom }: BranchInfo): string {
-  const from = forkedFrom === null ? '' : ` (of ${forkedFrom.branch}, from ${forkedFrom.seq})`;
-  return `Branch ${branch}: ${title}${from}`;
+  const from = forkedFrom === null ? '' : ` (of ${forkedFrom.branch + 1}, from ${forkedFrom.seq})`;
+  return `Branch ${branch + 1}: ${title}${from}`;
 }
 
 function Status() {

@@ -1,7 +1,7 @@
 /**
  * Help dialog: what the page can do, and by which keys.
  */
-import { COMMANDS, type Command } from './command.ts';
+import { COMMANDS, type Command, letterText } from './command.ts';
 import { Dialog } from './dialog.tsx';
 import { arrange, useShell } from './shell-state.ts';
 
@@ -76,9 +76,4 @@ function KeyRow({ command: { title, key, letter }, hasLetterKeys }: KeyRowProps)
       <dd>{title}</dd>
     </div>
   );
-}
-
-/** A capital needs Shift, which a lone capital does not say. */
-function letterText(letter: string): string {
-  return /[A-Z]/.test(letter) ? `Shift+${letter}` : letter.toUpperCase();
 }

@@ -54,7 +54,7 @@ export function linkTo(hello: Hello, { branch, cursor }: Position): string {
 /** Goes where a link leads, and tells what of it does not fit. */
 export async function follow(place: Place, hello: Hello): Promise<LinkMismatch | null> {
   const { scenario, hash, seed, branch, record } = place;
-  const isKnown = hello.files.includes(scenario);
+  const isKnown = hello.files.some(({ file }) => file === scenario);
   if (scenario !== hello.scenario || seed !== hello.seed) {
     const what = scenario === hello.scenario ? `seed ${seed}` : `${scenario} with seed ${seed}`;
     const open = () => void inspector().ask({ do: 'open', file: scenario, text: null, seed });
@@ -78,7 +78,7 @@ export async function follow(place: Place, hello: Hello): Promise<LinkMismatch |
   }
   if (!hasBranch) {
     return {
-      text: `This link is to branch ${branch}, which this session does not have; shown is record ${record} of branch ${current?.branch ?? 0}.`,
+      text: `This link is to branch ${branch + 1}, which this session does not have; shown is record ${record} of branch ${(current?.branch ?? 0) + 1}.`,
       open: null,
     };
   }

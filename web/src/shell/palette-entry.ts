@@ -9,7 +9,7 @@ import { NO_FILTER } from '../store/filter.ts';
 import { inspector } from '../store/inspector.ts';
 import { recordSentence } from '../store/names.ts';
 import type { Records } from '../store/records.ts';
-import { COMMANDS } from './command.ts';
+import { COMMANDS, letterText } from './command.ts';
 import { arrange } from './shell-state.ts';
 import { vocabulary } from './vocabulary.ts';
 import { whenUs } from './when.ts';
@@ -64,7 +64,8 @@ function few(texts: readonly string[], fits: (text: string) => boolean): readonl
 }
 
 function commandEntry({ id, title, key, letter, act }: (typeof COMMANDS)[number]): PaletteEntry {
-  return { id: `command ${id}`, group: 'Command', title, hint: key ?? letter ?? '', act };
+  const hint = key ?? (letter === null ? '' : letterText(letter));
+  return { id: `command ${id}`, group: 'Command', title, hint, act };
 }
 
 function actorEntry(actor: string): PaletteEntry {

@@ -8,6 +8,7 @@
  * The outcomes are collected once, as the run is read; of those on one pixel one is drawn.
  */
 import { useEffect, useRef } from 'react';
+import { onThemeChange, paletteAt } from '../sequence/palette.ts';
 import type { Records } from '../store/records.ts';
 import { KIND } from '../store/records.ts';
 import type { Scale } from './scrubber-scale.ts';
@@ -19,16 +20,18 @@ export interface ScrubberMarksProps {
   readonly version: number;
   readonly scale: Scale;
   readonly width: number;
-  readonly theme: string;
 }
 
-export function ScrubberMarks({ records, version, scale, width, theme }: ScrubberMarksProps) {
+export function ScrubberMarks({ records, version, scale, width }: ScrubberMarksProps) {
   const ref = useRef<HTMLCanvasElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the version says that the records grew, the theme that colours changed
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version says that the records grew
   useEffect(() => {
     const canvas = ref.current;
-    if (canvas !== null && width > 0) draw(canvas, outcomesOf(records), scale, width);
-  }, [records, version, scale, width, theme]);
+    if (canvas === null || width === 0) return;
+    const redraw = () => draw(canvas, outcomesOf(records), scale, width);
+    redraw();
+    return onThemeChange(redraw);
+  }, [records, version, scale, width]);
   return <canvas ref={ref} className="scrub-marks" />;
 }
 
@@ -41,10 +44,10 @@ function draw(canvas: HTMLCanvasElement, outcomes: Outcomes, scale: Scale, width
   const context = canvas.getContext('2d');
   if (context === null) return;
   context.scale(ratio, ratio);
-  const style = getComputedStyle(canvas);
+  const { good, bad } = paletteAt(canvas.parentElement ?? document.body);
   const marks = [
-    { seqs: outcomes.good, colour: style.getPropertyValue('--good'), from: 3, to: 10 },
-    { seqs: outcomes.bad, colour: style.getPropertyValue('--bad'), from: 14, to: 22 },
+    { seqs: outcomes.good, colour: good, from: 3, to: 10 },
+    { seqs: outcomes.bad, colour: bad, from: 14, to: 22 },
   ];
   for (const { seqs, colour, from, to } of marks) {
     context.fillStyle = colour;

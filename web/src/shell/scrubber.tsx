@@ -27,7 +27,6 @@ export function Scrubber() {
   const head = useInspector((state) => state.position?.head ?? 0);
   const ended = useInspector(({ position }) => position?.branches[position.branch]?.ended ?? false);
   const isByTime = useShell((state) => state.isScrubbedByTime);
-  const theme = useShell((state) => state.theme);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version says that the records grew
   const scale = useMemo(() => scaleOf(records, head, isByTime), [records, version, head, isByTime]);
   const [ref, { width }] = useSize<HTMLDivElement>();
@@ -55,7 +54,7 @@ export function Scrubber() {
         {...pointing}
       >
         <div className="scrub-past" style={{ width: `${scale.placeOf(shown) * 100}%` }} />
-        <ScrubberMarks {...{ records, version, scale, width, theme }} />
+        <ScrubberMarks {...{ records, version, scale, width }} />
         <Flags records={records} scale={scale} />
         {shown > 0 || ended ? null : (
           <span className="scrub-hint">

@@ -35,7 +35,7 @@ const isWide = window.innerWidth >= 1_600;
 /** The usual sizes, for the screen that the page was opened on. */
 export const SIZE = isWide
   ? ({ leftPx: 460, rightPx: 480, chartShare: 0.6 } as const)
-  : ({ leftPx: 300, rightPx: 404, chartShare: 0.58 } as const);
+  : ({ leftPx: 300, rightPx: 420, chartShare: 0.58 } as const);
 const START: ShellState = {
   dialog: null,
   leftTab: 'map',

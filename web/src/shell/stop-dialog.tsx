@@ -3,10 +3,10 @@
  */
 import type { StopCondition } from '../../../src/inspector/wire.ts';
 import { inspector, useInspector } from '../store/inspector.ts';
+import { stopWords } from '../store/stop-words.ts';
 import { ConditionForm } from './condition-form.tsx';
 import { closeDialog, Dialog } from './dialog.tsx';
 import { Icon } from './icon.tsx';
-import { stopWords } from './stop-words.ts';
 
 const NONE: readonly StopCondition[] = [];
 

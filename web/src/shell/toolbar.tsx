@@ -3,7 +3,7 @@
  */
 import { Toolbar as AriaToolbar } from 'react-aria-components';
 import { useInspector } from '../store/inspector.ts';
-import { command, run } from './command.ts';
+import { command, letterText, run } from './command.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { arrange, useShell } from './shell-state.ts';
 
@@ -60,7 +60,7 @@ interface ToolProps {
 function Tool(props: ToolProps) {
   const { id, word, icon, isOn, isDisabled = false, isWordSilent = false, count = 0 } = props;
   const { title, key, letter, act } = command(id);
-  const keys = [key, letter === null ? null : letterWords(letter)].filter((one) => one !== null);
+  const keys = [key, letter === null ? null : letterText(letter)].filter((one) => one !== null);
   return (
     <button
       type="button"
@@ -116,8 +116,4 @@ function Speed() {
       ))}
     </select>
   );
-}
-
-function letterWords(letter: string): string {
-  return /[A-Z]/.test(letter) ? `Shift+${letter}` : letter.toUpperCase();
 }

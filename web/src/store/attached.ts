@@ -60,7 +60,8 @@ export class AttachedConnection implements Connection {
     this.layOut = layOut;
     this.hello = helloOfApplication(url, this.beganMs);
     const branch = { branch: 0, title: 'as it runs', forkedFrom: null, interventions: [] };
-    const about = { branch, failure: null, ends: new Set<string>(), isEnded: () => false };
+    const { epochUs } = this.hello;
+    const about = { branch, failure: null, epochUs, ends: new Set<string>(), isEnded: () => false };
     this.playback = new Playback(this.run.records, about);
     this.playback.onMoved = () => this.stale();
     this.playback.run('express', 1);
@@ -111,35 +112,14 @@ export class AttachedConnection implements Connection {
   }
 
   private move(request: Request): Position {
-    const { playback } = this;
-    switch (request.do) {
-      case 'goto':
-        playback.goTo(request.seq);
-        break;
-      case 'step':
-        playback.step(request.unit, request.back);
-        break;
-      case 'run':
-        playback.run(request.mode, request.speed);
-        break;
-      case 'until':
-        playback.until(request.condition, request.back);
-        break;
-      case 'breakpoints':
-        playback.setBreakpoints(request.breakpoints);
-        break;
-      case 'branch':
-        break;
-      case 'send':
-        this.send(request.message);
-        break;
-      default:
-        throw new RequestRefused(
-          'That needs a run of a scenario: this page looks at another application. ' +
-            'Run "npx headend inspect" and open its page without "?server=".',
-        );
+    if (request.do === 'send') this.send(request.message);
+    else if (!this.playback.takes(request)) {
+      throw new RequestRefused(
+        'That needs a run of a scenario: this page looks at another application. ' +
+          'Run "npx headend inspect" and open its page without "?server=".',
+      );
     }
-    return playback.position();
+    return this.playback.position();
   }
 
   private take(text: string): void {

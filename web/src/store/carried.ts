@@ -74,8 +74,9 @@ class CarriedAnswers {
     this.records.add(run.batch);
     this.asked = new Map(run.asked);
     this.tokens = new Map(run.tokens);
-    const { branch, failure } = run;
-    const about = { branch, failure, ends: new Set(run.ends), isEnded: () => true };
+    const { branch, failure, hello } = run;
+    const { epochUs } = hello;
+    const about = { branch, failure, epochUs, ends: new Set(run.ends), isEnded: () => true };
     this.playback = new Playback(this.records, about);
     this.playback.goTo(run.cursor);
   }
@@ -107,30 +108,10 @@ class CarriedAnswers {
   }
 
   private move(request: Request): Position {
-    const { playback } = this;
-    switch (request.do) {
-      case 'goto':
-        playback.goTo(request.seq);
-        break;
-      case 'step':
-        playback.step(request.unit, request.back);
-        break;
-      case 'run':
-        playback.run(request.mode, request.speed);
-        break;
-      case 'until':
-        playback.until(request.condition, request.back);
-        break;
-      case 'breakpoints':
-        playback.setBreakpoints(request.breakpoints);
-        break;
-      case 'branch':
-        if (request.branch === 0) break;
-        throw new RequestRefused('this file carries one branch only');
-      default:
-        throw new RequestRefused(refusalOf(request.do, this.run.hello.scenario));
+    if (!this.playback.takes(request)) {
+      throw new RequestRefused(refusalOf(request.do, this.run.hello.scenario));
     }
-    return playback.position();
+    return this.playback.position();
   }
 
   private chart(machine: string): Replies['chart'] {

@@ -63,7 +63,7 @@ export class Inspector {
     };
     connection.onPush = (push) => {
       if (push.push === 'hello') this.begin(push.hello);
-      else this.takePosition(push.position);
+      else this.takePosition(push.position, false);
     };
   }
 
@@ -90,7 +90,7 @@ export class Inspector {
   /** Asks for something that moves the session. */
   async move(request: Extract<Request, { readonly do: Moving }>): Promise<void> {
     const position = (await this.ask(request)) as Position | null;
-    if (position !== null) this.takePosition(position);
+    if (position !== null) this.takePosition(position, true);
   }
   goTo(seq: number): Promise<void> {
     return this.move({ do: 'goto', seq });
@@ -130,12 +130,16 @@ export class Inspector {
     void this.pull();
   }
 
-  private takePosition(position: Position): void {
+  private takePosition(position: Position, isAnswer: boolean): void {
     if (position.branch !== this.knownBranch) {
       this.knownBranch = position.branch;
       this.change({ records: new Records(), version: 0, selected: null });
     }
-    this.change({ position, selected: null });
+    // What is told again, because another page asked for it, leaves what is looked at alone.
+    const before = this.state.position;
+    const isMoved =
+      isAnswer || position.cursor !== before?.cursor || position.branch !== before.branch;
+    this.change({ position, ...(isMoved ? { selected: null } : {}) });
     void this.pull();
   }
 

@@ -6,10 +6,17 @@
  * Where more records may still come (`isEnded` false), running waits at the head for them.
  * Units: virtual microseconds; `speed` in virtual seconds a second; real time in milliseconds.
  */
-import type { BranchInfo, Position, RunMode, StopCondition } from '../../../src/inspector/wire.ts';
+import type {
+  BranchInfo,
+  Position,
+  Request,
+  RunMode,
+  StopCondition,
+} from '../../../src/inspector/wire.ts';
 import { RequestRefused } from './connection.ts';
 import { KIND, type Records } from './records.ts';
-import { type StopTest, stopTest, stopText } from './stop-test.ts';
+import { type StopTest, stopTest } from './stop-test.ts';
+import { stopWords } from './stop-words.ts';
 
 const TICK_MS = 50;
 /** Records taken in a tick when running fast. */
@@ -20,6 +27,8 @@ const SPEED_MAX = 1_000_000;
 export interface PlaybackAbout {
   readonly branch: Omit<BranchInfo, 'records' | 'ended'>;
   readonly failure: string | null;
+  /** The civil instant of virtual time 0. */
+  readonly epochUs: number;
   /** The outcomes with which a flow ends. */
   readonly ends: ReadonlySet<string>;
   readonly isEnded: () => boolean;
@@ -69,12 +78,42 @@ export class Playback {
     };
   }
 
+  /**
+   * Does what only moves the cursor; false when that is not what is asked for.
+   *
+   * @throws {RequestRefused} when it cannot be done here
+   */
+  takes(request: Request): boolean {
+    switch (request.do) {
+      case 'goto':
+        this.goTo(request.seq);
+        return true;
+      case 'step':
+        this.step(request.unit, request.back);
+        return true;
+      case 'run':
+        this.run(request.mode, request.speed);
+        return true;
+      case 'until':
+        this.until(request.condition, request.back);
+        return true;
+      case 'breakpoints':
+        this.setBreakpoints(request.breakpoints);
+        return true;
+      case 'branch':
+        if (request.branch !== 0) throw new RequestRefused('there is one branch only here');
+        return true;
+      default:
+        return false;
+    }
+  }
+
   goTo(seq: number): void {
     this.pause(null);
     this.cursor = Math.max(0, Math.min(Math.trunc(seq), this.head));
   }
 
-  step(unit: 'record' | 'message' | 'stage', back: boolean): void {
+  private step(unit: 'record' | 'message' | 'stage', back: boolean): void {
     this.pause(null);
     const by = back ? -1 : 1;
     for (let seq = this.cursor + by; seq >= 1 && seq <= this.head; seq += by) {
@@ -100,9 +139,9 @@ export class Playback {
   }
 
   /** @throws {RequestRefused} when no such thing is in the run, or it cannot be asked here */
-  until(condition: StopCondition, back: boolean): void {
+  private until(condition: StopCondition, back: boolean): void {
     const test = stopTest(this.records, condition, this.about.ends);
-    const text = stopText(condition);
+    const text = stopWords(condition, this.about.epochUs);
     this.pause(null);
     if (!back) {
       this.awaited = { test, text };
@@ -119,7 +158,7 @@ export class Playback {
   }
 
   /** @throws {RequestRefused} when one cannot be asked here; they stay as they were */
-  setBreakpoints(breakpoints: readonly StopCondition[]): void {
+  private setBreakpoints(breakpoints: readonly StopCondition[]): void {
     this.tests = breakpoints.map((one) => stopTest(this.records, one, this.about.ends));
     this.breakpoints = breakpoints;
   }
@@ -165,7 +204,8 @@ export class Playback {
     if (this.awaited?.test(seq)) return `at ${this.awaited.text}`;
     const index = this.tests.findIndex((test) => test(seq));
     const breakpoint = this.breakpoints[index];
-    return breakpoint === undefined ? null : `at the breakpoint ${stopText(breakpoint)}`;
+    if (breakpoint === undefined) return null;
+    return `at the breakpoint ${stopWords(breakpoint, this.about.epochUs)}`;
   }
 
   private endsStep(seq: number, unit: 'record' | 'message' | 'stage'): boolean {

@@ -54,22 +54,6 @@ export function stopTest(
   }
 }
 
-/** A stop condition in words. */
-export function stopText(condition: StopCondition): string {
-  switch (condition.on) {
-    case 'time':
-      return `the time ${condition.atUs} us`;
-    case 'pattern':
-      return `"${condition.text}"`;
-    case 'condition':
-      return `"${condition.text}" becoming true`;
-    case 'state':
-      return `${condition.address} entering ${condition.state}`;
-    case 'conversation':
-      return `the end of ${condition.id}`;
-  }
-}
-
 /** Where nothing else is said, a type means what arrived, what ended, or what somebody did. */
 const USUAL_KINDS: ReadonlySet<number> = new Set([KIND.delivered, KIND.outcome, KIND.stimulus]);
 
