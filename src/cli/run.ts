@@ -18,6 +18,7 @@ import { DataDirectory } from './data-directory.ts';
 import type { UnusableDirectory } from './data-file.ts';
 import { engineOption } from './engine-flag.ts';
 import { collected, spanUs, wholeNumber } from './flag.ts';
+import { runWithRoom } from './heap-room.ts';
 import { requireReplaceable } from './output-file.ts';
 import { paint } from './paint.ts';
 import { programDigest, VERSION } from './program.ts';
@@ -94,6 +95,11 @@ function run(file: string, flags: RunFlags): void {
   const read = new ReadFiles();
   const scenario = loadScenario(file, { ...seed, set: flags.set, readFile: read.read });
   requireOutputs(file, flags);
+  const endedElsewhere = runWithRoom(scenario);
+  if (endedElsewhere !== null) {
+    process.exitCode = endedElsewhere;
+    return;
+  }
   const checkpoints = asksForCheckpoints(flags)
     ? runCheckpoints(flags, scenario, identityOf(scenario, read, flags), process.argv.slice(2))
     : null;
