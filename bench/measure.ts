@@ -1,114 +1,148 @@
 /**
- * Measures one variant of W2 in a process of its own and prints one line of JSON.
+ * Measures one variant in a process of its own and prints one line of JSON.
  *
- *     node measure.js plain|bare|headend|headend-disk CLIENTS
+ *     node measure.js run VARIANT CLIENTS        a run: wall time, CPU time, memory, what was done
+ *     node measure.js phases VARIANT CLIENTS     a run under the sampling profiler: where the time goes
+ *     node --expose-gc measure.js idle VARIANT CLIENTS     what a client costs that does nothing
+ *     node measure.js ten VARIANT CLIENTS        a run of the ten messages, after a small one to warm up
  *
- * Rates count the run loop only; set-up is reported apart; peak memory is the process's.
+ * Rates count the run loop only; set-up is reported apart. CPU time is that of all threads of the
+ * process, the garbage collector's and the compiler's among them: on a machine that others use, too, it is
+ * the steadier of the two. Peak memory is the process's.
  */
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { FORMAT } from '../src/sim/record.ts';
-import { RecordWriter } from '../src/sim/record-file.ts';
-import { World } from '../src/sim/world.ts';
-import { BareNetwork } from './bare-xstate.ts';
-import { PlainNetwork } from './plain.ts';
-import { purchases, purchasesEach } from './purchases.ts';
+import { phasesOf } from './phases.ts';
+import { TEN_VARIANTS, type TenVariant, tenProgramOf } from './ten/variant.ts';
+import { checkTen, type TenResult } from './ten/workload.ts';
+import { programOf, VARIANTS, type Variant } from './variant.ts';
+import { checkWork, type Work } from './work.ts';
 
-/** What one measurement says. */
-export interface Measurement {
-  readonly variant: string;
+/** How long something took. */
+export interface Taken {
+  readonly wallSeconds: number;
+  readonly cpuSeconds: number;
+}
+/** What one run says. */
+export interface Measurement extends Taken {
+  readonly variant: Variant;
   readonly clients: number;
   readonly messages: number;
-  readonly perSecond: number;
-  readonly runSeconds: number;
   readonly setUpSeconds: number;
   readonly peakMiB: number;
   /** Bytes written to disk; 0 where nothing is. */
-  readonly bytes: number;
+  readonly diskBytes: number;
+  readonly work: Work;
 }
-interface Runnable {
-  run(): void;
-  messages(): number;
-  displayed(): number;
-  isBalanced(): boolean;
-  bytes(): number;
+/** What one run of the ten messages says. */
+export interface TenMeasurement extends Taken {
+  readonly variant: TenVariant;
+  readonly clients: number;
+  readonly messages: number;
+  readonly peakMiB: number;
 }
-
-const VARIANTS: Readonly<Record<string, (clients: number) => Runnable>> = {
-  plain: (clients) => handWired(new PlainNetwork(clients)),
-  bare: (clients) => handWired(new BareNetwork(clients)),
-  headend: (clients) => networkOf(new World(purchases(clients)), () => 0),
-  'headend-disk': (clients) => recordedNetwork(clients),
-};
-
-function handWired(network: PlainNetwork | BareNetwork): Runnable {
-  return {
-    run: () => network.run(),
-    messages: () => network.messages,
-    displayed: () => network.displayed,
-    isBalanced: () => network.ledger.totals().every(({ totalMinor }) => totalMinor === 0),
-    bytes: () => 0,
-  };
+/** What an idle client costs. */
+export interface IdleMeasurement {
+  readonly variant: Variant;
+  readonly clients: number;
+  readonly bytesEach: number;
+}
+/** Where the time of a run goes, in CPU seconds by phase. */
+export interface PhaseMeasurement {
+  readonly variant: Variant;
+  readonly clients: number;
+  readonly setUpSeconds: number;
+  readonly phases: Readonly<Record<string, number>>;
 }
 
-function networkOf(world: World, bytes: () => number): Runnable {
-  return {
-    run: () => void world.run(),
-    messages: () => world.recorder.deliveredCount,
-    displayed: () => world.ordersIn('completed'),
-    isBalanced: () => world.ledger.totals().every(({ totalMinor }) => totalMinor === 0),
-    bytes,
-  };
+/** So that everything that is made once is made before. */
+const SMALL = 60;
+
+/** The runs are short: without a first one, what is measured is the compiler. */
+const TEN_WARM_UP = 1_000;
+
+const [, , what, name = '', count = ''] = process.argv;
+const measured = await measure(what, name, Number(count));
+process.stdout.write(`${JSON.stringify(measured)}\n`);
+
+function measure(kind: string | undefined, variant: string, clients: number) {
+  if (kind === 'ten') return measureTen(oneOf(TEN_VARIANTS, variant), clients);
+  const program = oneOf(VARIANTS, variant);
+  if (kind === 'run') return measureRun(program, clients);
+  if (kind === 'idle') return measureIdle(program, clients);
+  if (kind === 'phases') return measurePhases(program, clients);
+  throw new RangeError(`there is nothing called "${kind}" to measure`);
 }
 
-function recordedNetwork(clients: number): Runnable {
-  const folder = mkdtempSync(join(tmpdir(), 'headend-bench-'));
-  const path = join(folder, 'w2.ndjson');
-  const scenario = purchases(clients);
-  const { name, seed, epochUs, currency } = scenario;
-  const writer = new RecordWriter(path, { ...FORMAT, scenario: name, seed, epochUs, currency });
-  const world = new World(scenario, { readers: [writer] });
-  let bytes = 0;
-  const finish = () => {
-    writer.close('');
-    bytes = statSync(path).size;
-    rmSync(folder, { recursive: true });
-  };
-  return {
-    ...networkOf(world, () => bytes),
-    run: () => {
-      world.run();
-      finish();
-    },
-  };
-}
-
-function measure(variant: string, clients: number): Measurement {
-  const make = VARIANTS[variant];
-  if (make === undefined) throw new RangeError(`there is no variant "${variant}"`);
+function measureRun(variant: Variant, clients: number): Measurement {
   const beganMs = performance.now();
-  const network = make(clients);
-  const startedMs = performance.now();
-  network.run();
-  const runSeconds = (performance.now() - startedMs) / 1_000;
-  if (network.displayed() !== clients * purchasesEach(clients)) {
-    throw new Error(
-      `${variant}: ${network.displayed()} purchases instead of ${clients * purchasesEach(clients)}`,
-    );
-  }
-  if (!network.isBalanced()) throw new Error(`${variant}: the ledger does not balance`);
-  return {
-    variant,
-    clients,
-    messages: network.messages(),
-    perSecond: Math.round(network.messages() / runSeconds),
-    runSeconds,
-    setUpSeconds: (startedMs - beganMs) / 1_000,
-    peakMiB: Math.round(process.resourceUsage().maxRSS / 1_024),
-    bytes: network.bytes(),
-  };
+  const program = programOf(variant, clients);
+  const setUpSeconds = (performance.now() - beganMs) / 1_000;
+  const taken = timed(() => program.run());
+  const { diskBytes } = program;
+  // Before anything is counted: counting takes memory, too.
+  const peakMiB = peakOf();
+  const work = program.work();
+  checkWork(variant, clients, work);
+  const { messages } = work;
+  return { variant, clients, messages, ...taken, setUpSeconds, peakMiB, diskBytes, work };
 }
 
-const [variant = '', clients = ''] = process.argv.slice(2);
-process.stdout.write(`${JSON.stringify(measure(variant, Number(clients)))}\n`);
+async function measureTen(variant: TenVariant, clients: number): Promise<TenMeasurement> {
+  const warmUp = await tenProgramOf(variant, TEN_WARM_UP);
+  warmUp.program.run();
+  const { program, keepsFractions } = await tenProgramOf(variant, clients);
+  const results: TenResult[] = [];
+  const taken = timed(() => results.push(program.run()));
+  const [result] = results;
+  if (result === undefined) throw new Error(`${variant} was not run`);
+  checkTen(clients, result, keepsFractions);
+  return { variant, clients, messages: result.messages, ...taken, peakMiB: peakOf() };
+}
+
+function measureIdle(variant: Variant, clients: number): IdleMeasurement {
+  const { gc } = globalThis;
+  if (gc === undefined) throw new Error('idle clients are measured with --expose-gc');
+  const heapBytes = () => {
+    // The second time takes what the first has only let go of.
+    gc();
+    gc();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return heapUsed + arrayBuffers;
+  };
+  const small = programOf(variant, SMALL);
+  small.arriveAll();
+  const beforeBytes = heapBytes();
+  const program = programOf(variant, clients);
+  program.arriveAll();
+  const bytesEach = Math.round((heapBytes() - beforeBytes) / clients);
+  // Both are used once more, so that neither is taken before.
+  if (small.diskBytes + program.diskBytes > 0) throw new Error('an idle client wrote something');
+  return { variant, clients, bytesEach };
+}
+
+function measurePhases(variant: Variant, clients: number): PhaseMeasurement {
+  const beganMs = performance.now();
+  const program = programOf(variant, clients);
+  const setUpSeconds = (performance.now() - beganMs) / 1_000;
+  const phases = phasesOf(() => program.run());
+  checkWork(variant, clients, program.work());
+  return { variant, clients, setUpSeconds, phases };
+}
+
+function timed(act: () => unknown): Taken {
+  const cpu = process.cpuUsage();
+  const startedMs = performance.now();
+  act();
+  const wallSeconds = (performance.now() - startedMs) / 1_000;
+  const { user, system } = process.cpuUsage(cpu);
+  return { wallSeconds, cpuSeconds: (user + system) / 1_000_000 };
+}
+
+function peakOf(): number {
+  return Math.round(process.resourceUsage().maxRSS / 1_024);
+}
+
+function oneOf<Name extends string>(names: readonly Name[], asked: string): Name {
+  const found = names.find((one) => one === asked);
+  if (found === undefined) throw new RangeError(`there is no variant "${asked}"`);
+  return found;
+}

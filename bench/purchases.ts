@@ -12,7 +12,7 @@ import type { Scenario } from '../src/sim/scenario/model.ts';
 export const SOURCES = 6;
 export const LATENCY_US = 20_000;
 export const THINK_US = 60_000_000;
-export const MEDIA = ['cable', 'antenna', 'satellite', 'mini-dish', 'dial-up', 'internet'] as const;
+const MEDIA = ['cable', 'antenna', 'satellite', 'mini-dish', 'dial-up', 'internet'] as const;
 
 /** Ten purchases a client; one where ten would take an hour. */
 export function purchasesEach(clients: number): number {
@@ -25,6 +25,15 @@ export function priceMinor(source: number): number {
 /** The source's share of it: two thirds, rounded to the nearest cent, ties to even (none occur). */
 export function shareMinor(source: number): number {
   return Math.round((priceMinor(source) * 2) / 3);
+}
+
+/** What the server has of all purchases in the end. */
+export function serversMinor(clients: number): number {
+  return sumOver(clients, (source) => priceMinor(source) - shareMinor(source));
+}
+/** What all sources have together in the end. */
+export function sourcesMinor(clients: number): number {
+  return sumOver(clients, shareMinor);
 }
 
 /** The scenario with `clients` clients; a multiple of six divides evenly, others nearly so. */
@@ -70,6 +79,13 @@ function documentOf(clients: number) {
   };
 }
 
+function sumOver(clients: number, minorOf: (source: number) => number): number {
+  let sumMinor = 0;
+  for (let source = 0; source < SOURCES; source += 1) {
+    sumMinor += membersOf(clients, source) * purchasesEach(clients) * minorOf(source);
+  }
+  return sumMinor;
+}
 function membersOf(clients: number, source: number): number {
   return Math.floor((clients + SOURCES - 1 - source) / SOURCES);
 }

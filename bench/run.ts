@@ -1,115 +1,196 @@
 /**
- * `npm run bench`: the performance figures, each beside its baseline of the same run, as ratios.
+ * Runs the benchmarks as `headend bench` asks for it: W1, R1, the ten messages, and W2.
  *
- *     npm run bench                    W1, R1, and W2 with 1,000, 10,000 and 100,000 clients
- *     npm run bench -- 1000 100000     W2 with these numbers of clients
+ *     node run.js '{"sizes":[1000,10000],"quick":false,"json":false,"chart":null}'
  *
- * W2 variants run one after another in processes of their own, in rounds, so that a busy moment of
- * the machine falls on all of them; each figure is the median of its rounds.
+ * Every program runs in a process of its own, one after another, in rounds, so that a busy moment of the
+ * machine falls on all of them; each figure is the median of its rounds. Ratios of CPU time are the
+ * ones to read where other work shares the machine.
  */
 import { execFileSync } from 'node:child_process';
-import { cpus, release, type } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus, release, type as systemType, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import type { Measurement } from './measure.ts';
+import { chartSvg } from './chart.ts';
+import { expectedSeconds, misfit } from './fit.ts';
+import type { IdleMeasurement, Measurement, PhaseMeasurement, TenMeasurement } from './measure.ts';
 import { measurePhold } from './phold.ts';
-import { purchasesEach } from './purchases.ts';
 import { measureRating } from './rating.ts';
+import { type Machine, median, type Report, type Row, type Table } from './report.ts';
+import { reportLines } from './report-text.ts';
+import { TEN_VARIANTS, type TenVariant } from './ten/variant.ts';
+import { VARIANTS, type Variant } from './variant.ts';
+import { requireSame } from './work.ts';
 
-const VARIANTS = ['plain', 'bare', 'headend', 'headend-disk'] as const;
-type Variant = (typeof VARIANTS)[number];
-const TITLES: Readonly<Record<Variant, string>> = {
-  plain: 'plain JavaScript',
-  bare: 'bare XState actors',
-  headend: 'Headend, records unread',
-  'headend-disk': 'Headend, records to disk',
-};
-const SIZES = [1_000, 10_000, 100_000];
-/** Large runs are long enough to measure once. */
-const ROUNDS_OF_LARGE = 1;
+/** What `headend bench` asks for. */
+interface Asked {
+  readonly sizes: readonly number[];
+  readonly quick: boolean;
+  readonly json: boolean;
+  /** Where the chart goes; null for nowhere. */
+  readonly chart: string | null;
+}
+
 const ROUNDS = 3;
-const LARGE = 5_000;
+/** Runs that take longer than this are long enough to be made once. */
+const LONG_SECONDS = 40;
+const QUICK_CLIENTS = 1_000;
+/** The sizes that the ten messages have published results for. */
+const TEN_CLIENTS_MAX = 100_000;
+const TEN_XSTATE_CLIENTS_MAX = 10_000;
+const IDLE_VARIANTS: readonly Variant[] = ['plain', 'compiled', 'xstate'];
+const IDLE_CLIENTS = 100_000;
+const PHASE_VARIANTS: readonly Variant[] = ['plain', 'compiled', 'compiled-disk', 'xstate'];
+const PHASE_CLIENTS = 10_000;
 
-const measure = fileURLToPath(new URL('./measure.js', import.meta.url));
-const asked = process.argv.slice(2).map(Number);
-const sizes = asked.length > 0 ? asked : SIZES;
+const MEASURE = fileURLToPath(new URL('./measure.js', import.meta.url));
+const ROOT = new URL('../../', import.meta.url);
 
-print(
-  `${type()} ${release()}, ${cpus().length} x ${cpus()[0]?.model.trim()}, Node ${process.version}`,
-);
-print('');
-reportPhold();
-reportRating();
-for (const clients of sizes) reportPurchases(clients);
+const asked = JSON.parse(process.argv[2] ?? '') as Asked;
+const skipped: string[] = [];
+const report = measureAll(asked);
+if (asked.chart !== null) writeFileSync(asked.chart, `${chartSvg(report)}\n`);
+if (asked.json) print(JSON.stringify(report, null, 2));
+else for (const line of reportLines(report)) print(line);
 
-function reportPhold(): void {
-  const { plainPerSecond, kernelPerSecond, ratio } = measurePhold();
-  print('W1, PHOLD: 1,024 processes, 16,384 pending, 2,000,000 events');
-  print(row(['', 'events/s', 'of plain']));
-  print(row(['plain JavaScript, typed heap', count(plainPerSecond), '1.00']));
-  print(row(['Headend scheduler', count(kernelPerSecond), ratio.toFixed(2)]));
+function measureAll({ sizes, quick }: Asked): Report {
+  const rounds = quick ? 1 : ROUNDS;
+  return {
+    machine: machine(),
+    phold: measurePhold(),
+    rating: quick ? null : measureRating(),
+    ten: sizes
+      .filter((clients) => clients <= TEN_CLIENTS_MAX)
+      .map((clients) => tenTable(clients, rounds)),
+    purchases: sizes.map((clients) => purchaseTable(clients, rounds)),
+    idle: IDLE_VARIANTS.map((variant) => idleOf(variant, quick ? QUICK_CLIENTS : IDLE_CLIENTS)),
+    phases: PHASE_VARIANTS.map((variant) =>
+      phasesOf(variant, quick ? QUICK_CLIENTS : PHASE_CLIENTS),
+    ),
+    skipped,
+  };
 }
 
-function reportRating(): void {
-  const { records, sessions, plainPerSecond, headendPerSecond, ratio } = measureRating();
-  print('');
-  print(
-    `R1, rating: ${count(records)} usage records of ${count(sessions)} sessions, read from memory`,
+function tenTable(clients: number, rounds: number): Table<TenVariant> {
+  const variants = TEN_VARIANTS.filter((variant) => {
+    if (variant !== 'xstate' || clients <= TEN_XSTATE_CLIENTS_MAX) return true;
+    skipped.push(`ten messages on bare XState with ${clients} clients: would take minutes`);
+    return false;
+  });
+  const taken = inRounds(
+    variants,
+    () => rounds,
+    (variant) => inProcess<TenMeasurement>(['ten', variant, String(clients)]),
   );
-  print(row(['', 'records/s', 'of plain']));
-  print(row(['plain JavaScript, floats', count(plainPerSecond), '1.00']));
-  print(row(['Headend, exact', count(headendPerSecond), ratio.toFixed(2)]));
+  const rows = variants.map((variant) => {
+    const measured = taken.get(variant) ?? [];
+    return { ...rowFrom(variant, measured), setUpSeconds: 0, diskBytes: 0 };
+  });
+  return { clients, rows };
 }
 
-function reportPurchases(clients: number): void {
-  const rounds = clients >= LARGE ? ROUNDS_OF_LARGE : ROUNDS;
-  const taken = new Map<Variant, Measurement[]>();
-  for (let round = 0; round < rounds; round += 1) {
-    for (const variant of VARIANTS) {
-      taken.set(variant, [...(taken.get(variant) ?? []), measured(variant, clients)]);
+function purchaseTable(clients: number, rounds: number): Table<Variant> {
+  const variants = VARIANTS.filter((variant) => {
+    const why = misfit(variant, clients);
+    if (why !== null) skipped.push(`W2, ${variant} with ${clients} clients: ${why}`);
+    return why === null;
+  });
+  const taken = inRounds(
+    variants,
+    (variant) => (expectedSeconds(variant, clients) > LONG_SECONDS ? 1 : rounds),
+    (variant) => inProcess<Measurement>(['run', variant, String(clients)]),
+  );
+  requireSameWork(clients, [...taken.values()].flat());
+  const rows = variants.map((variant) => {
+    const measured = taken.get(variant) ?? [];
+    return {
+      ...rowFrom(variant, measured),
+      setUpSeconds: median(measured.map(({ setUpSeconds }) => setUpSeconds)),
+      diskBytes: measured[0]?.diskBytes ?? 0,
+    };
+  });
+  return { clients, rows };
+}
+
+/** The network does what the yardstick does, whatever runs it and whoever reads. */
+function requireSameWork(clients: number, measured: readonly Measurement[]): void {
+  const plain = measured.find(({ variant }) => variant === 'plain');
+  if (plain === undefined) return;
+  for (const { variant, work } of measured) {
+    requireSame(`${variant} with ${clients} clients, beside plain`, plain.work, work);
+  }
+}
+
+function idleOf(variant: Variant, clients: number): IdleMeasurement {
+  return inProcess(['idle', variant, String(clients)], ['--expose-gc']);
+}
+function phasesOf(variant: Variant, clients: number): PhaseMeasurement {
+  return inProcess(['phases', variant, String(clients)]);
+}
+
+/** One after another, round by round; each as many rounds as it may have. */
+function inRounds<Name extends string, Found>(
+  variants: readonly Name[],
+  roundsOf: (variant: Name) => number,
+  measure: (variant: Name) => Found,
+): ReadonlyMap<Name, readonly Found[]> {
+  const taken = new Map<Name, Found[]>(variants.map((variant) => [variant, []]));
+  for (let round = 0; round < Math.max(...variants.map(roundsOf)); round += 1) {
+    for (const variant of variants) {
+      if (round < roundsOf(variant)) taken.get(variant)?.push(measure(variant));
     }
   }
-  const median = (variant: Variant) => medianOf(taken.get(variant) ?? []);
-  const rate = (variant: Variant) => median(variant)?.perSecond ?? Number.NaN;
-  print('');
-  print(
-    `W2, purchases: ${count(clients)} clients, ${purchasesEach(clients)} each, ${count(median('plain')?.messages ?? 0)} messages; median of ${rounds}`,
-  );
-  print(row(['', 'messages/s', 'of plain', 'of bare', 'of unread', 'peak MiB', 'set-up s']));
-  for (const variant of VARIANTS) {
-    const one = median(variant);
-    if (one === undefined) continue;
-    print(
-      row([
-        TITLES[variant],
-        count(one.perSecond),
-        (one.perSecond / rate('plain')).toFixed(3),
-        (one.perSecond / rate('bare')).toFixed(2),
-        (one.perSecond / rate('headend')).toFixed(2),
-        count(one.peakMiB),
-        one.setUpSeconds.toFixed(2),
-      ]),
-    );
-  }
+  return taken;
 }
 
-function measured(variant: Variant, clients: number): Measurement {
-  const arguments_ = ['--max-old-space-size=16384', measure, variant, String(clients)];
-  return JSON.parse(
-    execFileSync(process.execPath, arguments_, { encoding: 'utf8' }),
-  ) as Measurement;
+function rowFrom<Name extends string>(
+  variant: Name,
+  measured: readonly (TenMeasurement | Measurement)[],
+): Omit<Row<Name>, 'setUpSeconds' | 'diskBytes'> {
+  return {
+    variant,
+    rounds: measured.length,
+    messages: measured[0]?.messages ?? 0,
+    perSecond: median(measured.map(({ messages, wallSeconds }) => messages / wallSeconds)),
+    cpuUs: median(measured.map(({ messages, cpuSeconds }) => (cpuSeconds * 1e6) / messages)),
+    peakMiB: Math.max(...measured.map(({ peakMiB }) => peakMiB)),
+  };
 }
 
-/** The measurement in the middle, by rate. */
-function medianOf(measurements: readonly Measurement[]): Measurement | undefined {
-  const sorted = [...measurements].sort((one, other) => one.perSecond - other.perSecond);
-  return sorted[Math.floor(sorted.length / 2)];
+function inProcess<Found>(args: readonly string[], flags: readonly string[] = []): Found {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[Kmeasuring ${args.join(' ')}`);
+  const heapMiB = Math.floor((totalmem() * 0.85) / 1_024 ** 2);
+  const all = [...flags, `--max-old-space-size=${heapMiB}`, MEASURE, ...args];
+  const out = execFileSync(process.execPath, all, { encoding: 'utf8' });
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+  return JSON.parse(out) as Found;
 }
-function row([title = '', ...figures]: readonly string[]): string {
-  return `  ${title.padEnd(30)}${figures.map((figure) => figure.padStart(12)).join('')}`;
+
+function machine(): Machine {
+  const [processor] = cpus();
+  return {
+    system: `${systemType()} ${release()}`,
+    processor: processor?.model.trim() ?? 'an unknown processor',
+    cores: cpus().length,
+    memoryGiB: Math.round(totalmem() / 1_024 ** 3),
+    node: process.version,
+    versions: {
+      Headend: versionOf('package.json'),
+      XState: versionOf('node_modules/xstate/package.json'),
+      RxJS: versionOf('node_modules/rxjs/package.json'),
+      simjs: versionOf('node_modules/simjs/package.json'),
+    },
+    date: new Date().toISOString().slice(0, 10),
+  };
 }
-function count(n: number): string {
-  return Math.round(n).toLocaleString('en-US');
+
+function versionOf(manifest: string): string {
+  const { version } = JSON.parse(readFileSync(new URL(manifest, ROOT), 'utf8')) as {
+    readonly version: string;
+  };
+  return version;
 }
+
 function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }

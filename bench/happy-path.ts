@@ -48,7 +48,7 @@ interface Due {
 
 const CURRENCY = 'USD';
 
-export class PlainNetwork implements TimerHandler<Due> {
+export class HappyPath implements TimerHandler<Due> {
   readonly owner = 'plain';
   readonly timeline = new Scheduler();
   readonly ledger = new Ledger();
