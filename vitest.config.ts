@@ -12,6 +12,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/build.setup.ts'],
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Vitest leaves one core free, which on two is half of them.
     maxWorkers: '100%',
   },
