@@ -3,13 +3,11 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { launched } from './chromium.ts';
 import {
-  close,
   type Opened,
-  opened,
+  openedForAll,
   settled,
   show,
   until,
@@ -34,13 +32,9 @@ const four = createRequire(new URL('../../web/package.json', import.meta.url));
 let browser: Browser;
 let one: Opened;
 
-beforeAll(async () => {
-  browser = await launched();
-  one = await opened(browser, 'scenarios/flagship.yaml');
-}, 600_000);
-afterAll(async () => {
-  await close(one);
-  await browser?.close();
+openedForAll('scenarios/flagship.yaml', (opened, inBrowser) => {
+  one = opened;
+  browser = inBrowser;
 });
 
 test('the receiver of @xstate/inspect, in a page of its own, follows what runs and has a person act', async () => {

@@ -1,28 +1,20 @@
 /** Deeds in the page: breakpoints, a cut channel, a message put on the wire, forks and how they differ. */
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launched } from './chromium.ts';
+import type { Locator } from 'playwright-core';
+import { expect, test } from 'vitest';
 import {
   atCursor,
-  close,
   type Opened,
-  opened,
+  openedForAll,
   settled,
   show,
   until,
   WAIT,
 } from './inspector-page.ts';
 
-let browser: Browser;
 let one: Opened;
 
-beforeAll(async () => {
-  browser = await launched();
-  one = await opened(browser, 'scenarios/flagship.yaml');
-}, 600_000);
-afterAll(async () => {
-  await close(one);
-  await browser?.close();
+openedForAll('scenarios/flagship.yaml', (opened) => {
+  one = opened;
 });
 
 const branches = () => one.desk.position().branches.length;

@@ -9,10 +9,11 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { Desk } from '../../src/inspector/desk.ts';
 import { type Listening, serve } from '../../src/inspector/server.ts';
 import { xstateFeed } from '../../src/inspector/xstate-feed.ts';
+import { launched } from './chromium.ts';
 
 const PAGE = fileURLToPath(new URL('../../web/dist', import.meta.url));
 /** Far more than anything takes: what is not there then never comes. */
@@ -34,10 +35,28 @@ export interface Opened extends Watched {
 export async function opened(browser: Browser, file: string): Promise<Opened> {
   if (!existsSync(PAGE)) throw new Error('the page is not built: run "npm run build"');
   const files = ['scenarios/flagship.yaml', 'scenarios/student.yaml'];
-  const desk = new Desk(file, { files, engineName: 'XState' });
+  const desk = new Desk(file, { files, engineName: 'the compiled engine' });
   const others = { '/xstate': xstateFeed(desk) };
   const server = await serve(desk, { host: '127.0.0.1', port: 0, page: PAGE, others });
   return { desk, server, ...(await watching(browser, server.url)) };
+}
+
+/** Has a scenario's page opened before the tests of a file, and closed after them. */
+export function openedForAll(
+  file: string,
+  use: (opened: Opened, browser: Browser) => void | Promise<void>,
+): void {
+  let browser: Browser | undefined;
+  let one: Opened | undefined;
+  beforeAll(async () => {
+    browser = await launched();
+    one = await opened(browser, file);
+    await use(one, browser);
+  }, 600_000);
+  afterAll(async () => {
+    await close(one);
+    await browser?.close();
+  });
 }
 
 /** Another page on the same session. */

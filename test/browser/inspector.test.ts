@@ -1,12 +1,12 @@
 /** The inspector in a browser: how an architect moves through a run and looks at it. */
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launched } from './chromium.ts';
+import { describe, expect, test } from 'vitest';
 import {
   atCursor,
   close,
   type Opened,
   opened,
+  openedForAll,
   settled,
   show,
   until,
@@ -19,13 +19,9 @@ const RECORDS = 420_000;
 let browser: Browser;
 let one: Opened;
 
-beforeAll(async () => {
-  browser = await launched();
-  one = await opened(browser, 'scenarios/flagship.yaml');
-}, 600_000);
-afterAll(async () => {
-  await close(one);
-  await browser?.close();
+openedForAll('scenarios/flagship.yaml', (page, inBrowser) => {
+  one = page;
+  browser = inBrowser;
 });
 
 const cursor = () => one.desk.position().cursor;
