@@ -139,6 +139,19 @@ describe('the past', () => {
     expect(seq).toBe((branches[1]?.records ?? 0) + 1);
   });
 
+  test('a deed that makes several records leaves the cursor past them all, so the next is done in the same run', async () => {
+    const session = sessionOf(FLAGSHIP);
+    await session.ask({ do: 'step', unit: 'record', back: false });
+    await session.ask({ do: 'goto', seq: session.position().head });
+    const before = session.position().head;
+    // What she does, what her client does, and at least the message it sends.
+    const first = await session.ask({ do: 'act', sentence: 'mina selects surround on cup-final' });
+    expect(first.head - before).toBeGreaterThanOrEqual(3);
+    expect(first.cursor).toBe(first.head);
+    const second = await session.ask({ do: 'act', sentence: 'mina cancels' });
+    expect(second.branches).toHaveLength(1);
+  });
+
   test('can be saved as a scenario that runs to the same end', async () => {
     const session = sessionOf(STUDENT);
     await runUntil(session, { on: 'pattern', text: 'viewing.started by paul' });
