@@ -11,6 +11,7 @@ import type { EngineName } from '../src/actors/engine.ts';
 import { ENGINES } from '../src/sim/engines.ts';
 import { FORMAT, type RecordReader, type RunRecord } from '../src/sim/record.ts';
 import { RecordWriter } from '../src/sim/record-file.ts';
+import { RecordLines } from '../src/sim/record-lines.ts';
 import type { Scenario } from '../src/sim/scenario/model.ts';
 import { World } from '../src/sim/world.ts';
 import { BareNetwork } from './bare-xstate.ts';
@@ -240,23 +241,25 @@ class RecordsInMemory implements Reading {
 }
 
 class RecordsOnDisk implements Reading {
-  readonly reader: RecordWriter;
+  readonly reader: RecordReader;
   /** They are on disk, and counted by the footer there. */
   readonly records: readonly RunRecord[] = [];
   diskBytes = 0;
   private readonly folder: string;
   private readonly path: string;
+  private readonly writer: RecordWriter;
 
   constructor({ name, seed, epochUs, currency }: Scenario) {
     this.folder = mkdtempSync(join(tmpdir(), 'headend-bench-'));
     this.path = join(this.folder, 'w2.ndjson');
     const header = { ...FORMAT, scenario: name, seed, epochUs, currency };
-    this.reader = new RecordWriter(this.path, header);
+    this.writer = new RecordWriter(this.path, header);
+    this.reader = new RecordLines([this.writer]);
     process.once('exit', () => rmSync(this.folder, { recursive: true, force: true }));
   }
 
   end(): void {
-    this.reader.close('');
+    this.writer.close('');
     this.diskBytes = statSync(this.path).size;
     rmSync(this.folder, { recursive: true });
   }

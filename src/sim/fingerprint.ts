@@ -7,47 +7,35 @@
  * too. Law (test/sim/fingerprint.test.ts): it equals the hash of the text computed in one piece.
  */
 import { createHash } from 'node:crypto';
+import { GatheredBytes } from './gathered-bytes.ts';
 import { asSaved, type Keepable } from './keepable.ts';
-import type { RecordReader, RunRecord } from './record.ts';
-import { type LineReader, lineOf } from './record-lines.ts';
+import type { LineReader } from './record-lines.ts';
 import { type HashState, SavableHash } from './savable-hash.ts';
 
-/** Lines are hashed in pieces of about this many characters: one native call a line is too dear. */
-const PIECE_LENGTH = 65_536;
-
-/** A SHA-256 over text, as UTF-8. */
-interface TextHash {
-  add(text: string): void;
+/** A SHA-256 over bytes. */
+interface ByteHash {
+  add(bytes: Uint8Array): void;
   hex(): string;
 }
 
-/** Hashes records, or the lines of records, in the order they come. */
-export class Fingerprint implements RecordReader, LineReader {
-  protected pending = '';
-  readonly #hash: TextHash;
+/** Hashes the lines of records, in the order they come. */
+export class Fingerprint implements LineReader {
+  protected readonly pending: GatheredBytes;
+  readonly #hash: ByteHash;
 
-  constructor(hash: TextHash = nativeHash()) {
+  constructor(hash: ByteHash = nativeHash()) {
     this.#hash = hash;
+    this.pending = new GatheredBytes((piece) => hash.add(piece));
   }
 
-  read(record: RunRecord): void {
-    this.readLine(lineOf(record));
-  }
-
-  readLine(line: string): void {
-    this.pending += line;
-    if (this.pending.length >= PIECE_LENGTH) this.#hashPending();
+  readLine(bytes: Uint8Array, length: number): void {
+    this.pending.add(bytes, length);
   }
 
   /** The fingerprint of everything read so far, as 64 hexadecimal digits; reading may go on. */
   hex(): string {
-    this.#hashPending();
+    this.pending.flush();
     return this.#hash.hex();
-  }
-
-  #hashPending(): void {
-    this.#hash.add(this.pending);
-    this.pending = '';
   }
 }
 
@@ -62,27 +50,20 @@ export class KeptFingerprint extends Fingerprint implements Keepable {
   }
 
   save(): unknown {
-    const saved: SavedFingerprint = { hash: this.#savable.save(), pending: this.pending };
-    return saved;
+    this.pending.flush();
+    return this.#savable.save();
   }
 
   load(state: unknown): void {
-    const { hash, pending } = asSaved<SavedFingerprint>(state);
-    this.#savable.load(hash);
-    this.pending = pending;
+    this.#savable.load(asSaved<HashState>(state));
   }
 }
 
-interface SavedFingerprint {
-  readonly hash: HashState;
-  readonly pending: string;
-}
-
-function nativeHash(): TextHash {
+function nativeHash(): ByteHash {
   const hash = createHash('sha256');
   return {
-    add(text) {
-      hash.update(text, 'utf8');
+    add(bytes) {
+      hash.update(bytes);
     },
     hex: () => hash.copy().digest('hex'),
   };

@@ -116,7 +116,8 @@ function* readRecords(path: string): Generator<RunRecord, RecordFileReport> {
     }
     const record = requireRecord(value, recordCount + 1, path, line.number);
     recordCount += 1;
-    fingerprint.readLine(`${line.text}\n`);
+    const bytes = Buffer.from(`${line.text}\n`, 'utf8');
+    fingerprint.readLine(bytes, bytes.length);
     yield record;
   }
   if (footer === null) return unfinished(recordCount, null);

@@ -13,11 +13,10 @@ import { closeSync, constants, fsyncSync, ftruncateSync, openSync, writeSync } f
 import { invariant } from '../billing/invariant.ts';
 import { UnusableCheckpoint } from './checkpoint.ts';
 import { FileDigest } from './file-digest.ts';
-import { asSaved, type KeptLineReader, type KeptReader } from './keepable.ts';
-import type { RecordFooter, RecordHeader, RunRecord } from './record.ts';
-import { lineOf } from './record-lines.ts';
+import { GatheredBytes } from './gathered-bytes.ts';
+import { asSaved, type KeptLineReader } from './keepable.ts';
+import type { RecordFooter, RecordHeader } from './record.ts';
 
-const BUFFER_BYTES = 65_536;
 /** Not made where there is none; written at its end, wherever that is after it was cut. */
 const GOING_ON = constants.O_WRONLY | constants.O_APPEND;
 
@@ -50,11 +49,11 @@ interface SavedWriter {
  *
  * @throws {UnwritableRecord} from every method, when the disk refuses
  */
-export class RecordWriter implements KeptReader, KeptLineReader {
+export class RecordWriter implements KeptLineReader {
   readonly #path: string;
   readonly #file: number;
   readonly #digest: FileDigest;
-  #pending = '';
+  readonly #pending = new GatheredBytes((piece) => this.#write(piece));
   #bytes = 0;
   #recordCount = 0;
   #open = true;
@@ -67,22 +66,17 @@ export class RecordWriter implements KeptReader, KeptLineReader {
     this.#path = path;
     this.#file = attempt(path, () => openSync(path, goesOn ? GOING_ON : 'w'));
     this.#digest = new FileDigest(path);
-    if (!goesOn) this.#pending = `${JSON.stringify(header)}\n`;
+    if (!goesOn) this.#add(header);
   }
 
-  read(record: RunRecord): void {
-    this.readLine(lineOf(record));
-  }
-
-  readLine(line: string): void {
-    this.#pending += line;
+  readLine(bytes: Uint8Array, length: number): void {
+    this.#pending.add(bytes, length);
     this.#recordCount += 1;
-    if (this.#pending.length >= BUFFER_BYTES) this.#flush();
   }
 
   /** Also brings everything to the disk, so that what is saved is never ahead of the file. */
   save(): unknown {
-    this.#flush();
+    this.#pending.flush();
     const saved = attempt(this.#path, (): SavedWriter => {
       fsyncSync(this.#file);
       const digest = this.#digest.upTo(this.#bytes);
@@ -108,24 +102,27 @@ export class RecordWriter implements KeptReader, KeptLineReader {
   /** Writes the footer and closes the file, which is then complete. */
   close(fingerprint: string): void {
     const footer: RecordFooter = { end: true, records: this.#recordCount, fingerprint };
-    this.#pending += `${JSON.stringify(footer)}\n`;
+    this.#add(footer);
     this.abandon();
   }
 
   /** Closes the file without a footer: what was read is in it, and it says that it was cut short. */
   abandon(): void {
-    this.#flush();
+    this.#pending.flush();
     this.#open = false;
     attempt(this.#path, () => closeSync(this.#file));
   }
 
-  #flush(): void {
+  #add(line: RecordHeader | RecordFooter): void {
+    const bytes = Buffer.from(`${JSON.stringify(line)}\n`, 'utf8');
+    this.#pending.add(bytes, bytes.length);
+  }
+
+  #write(piece: Uint8Array): void {
     invariant(this.#open, `records are written before the file is closed, but ${this.#path} is`);
-    const bytes = Buffer.from(this.#pending, 'utf8');
-    this.#pending = '';
     let writtenBytes = 0;
-    while (writtenBytes < bytes.length) {
-      writtenBytes += attempt(this.#path, () => writeSync(this.#file, bytes, writtenBytes));
+    while (writtenBytes < piece.length) {
+      writtenBytes += attempt(this.#path, () => writeSync(this.#file, piece, writtenBytes));
     }
     this.#bytes += writtenBytes;
   }

@@ -9,7 +9,7 @@
  * digest of the whole.
  */
 import { _SHA256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 
 /** A hash in the middle of its message. */
 export interface HashState {
@@ -19,10 +19,10 @@ export interface HashState {
   readonly lengthBytes: number;
 }
 
-/** Hashes text, as UTF-8. */
+/** Hashes bytes. */
 export class SavableHash extends _SHA256 {
-  add(text: string): void {
-    this.update(utf8ToBytes(text));
+  add(bytes: Uint8Array): void {
+    this.update(bytes);
   }
 
   /** The digest of everything so far, as 64 hexadecimal digits; adding may go on. */

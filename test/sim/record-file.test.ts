@@ -11,7 +11,7 @@ import {
   UnwritableRecord,
 } from '../../src/sim/record-file.ts';
 import { RecordLines } from '../../src/sim/record-lines.ts';
-import { everyKind, HEADER } from './records.ts';
+import { everyKind, HEADER, readInto } from './records.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -58,7 +58,7 @@ describe('a written record file', () => {
   test('reports that it is complete, how many records it has, and its fingerprint', () => {
     const { records } = everyKind();
     const fingerprint = new Fingerprint();
-    for (const record of records) fingerprint.read(record);
+    readInto(fingerprint, records);
     const report = { complete: true, cutLine: null, records: 15, changed: false };
     expect(readRecordFile(written('report.ndjson')).report()).toEqual({
       ...report,
@@ -66,16 +66,13 @@ describe('a written record file', () => {
     });
   });
 
-  test('is the same whether the writer makes the lines or shares them', () => {
-    const path = join(folder, 'alone.ndjson');
-    const writer = new RecordWriter(path, HEADER);
+  test('has one line of JSON for the header, each record and the footer', () => {
+    const { records } = everyKind();
     const fingerprint = new Fingerprint();
-    for (const record of everyKind().records) {
-      writer.read(record);
-      fingerprint.read(record);
-    }
-    writer.close(fingerprint.hex());
-    expect(readFileSync(path, 'utf8')).toBe(readFileSync(written('shared.ndjson'), 'utf8'));
+    readInto(fingerprint, records);
+    const footer = { end: true, records: records.length, fingerprint: fingerprint.hex() };
+    const lines = [HEADER, ...records, footer].map((line) => `${JSON.stringify(line)}\n`);
+    expect(readFileSync(written('lines.ndjson'), 'utf8')).toBe(lines.join(''));
   });
 
   test('may be larger than every buffer', () => {
@@ -95,7 +92,7 @@ describe('a written record file', () => {
   test('without a footer says that it was cut short, with no line cut', () => {
     const path = join(folder, 'abandoned.ndjson');
     const writer = new RecordWriter(path, HEADER);
-    for (const record of everyKind().records) writer.read(record);
+    readInto(writer, everyKind().records);
     writer.abandon();
     expect(readRecordFile(path).report()).toEqual({
       complete: false,

@@ -6,7 +6,7 @@ import { UnusableCheckpoint } from '../../src/sim/checkpoint.ts';
 import { Fingerprint } from '../../src/sim/fingerprint.ts';
 import type { RunRecord } from '../../src/sim/record.ts';
 import { RecordWriter, UnwritableRecord } from '../../src/sim/record-file.ts';
-import { everyKind, HEADER } from './records.ts';
+import { everyKind, HEADER, readInto } from './records.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'headend-writer-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -15,23 +15,23 @@ const { records } = everyKind();
 
 function fingerprintOf(all: readonly RunRecord[]): string {
   const fingerprint = new Fingerprint();
-  for (const record of all) fingerprint.read(record);
+  readInto(fingerprint, all);
   return fingerprint.hex();
 }
 
 /** Writes records up to the cut, is put aside, and writes `ahead` more before it is killed. */
 function killedAfter(cut: number, ahead: number): unknown {
   const writer = new RecordWriter(path, HEADER);
-  for (const record of records.slice(0, cut)) writer.read(record);
+  readInto(writer, records.slice(0, cut));
   const saved = structuredClone(writer.save());
-  for (const record of records.slice(cut, cut + ahead)) writer.read(record);
+  readInto(writer, records.slice(cut, cut + ahead));
   writer.abandon();
   return saved;
 }
 
 function writtenInOneGo(): string {
   const writer = new RecordWriter(path, HEADER);
-  for (const record of records) writer.read(record);
+  readInto(writer, records);
   writer.close(fingerprintOf(records));
   return readFileSync(path, 'utf8');
 }
@@ -43,7 +43,7 @@ test('a file cut anywhere and gone on with is the file written in one go', () =>
       const saved = killedAfter(cut, ahead);
       const writer = new RecordWriter(path, HEADER, true);
       writer.load(saved);
-      for (const record of records.slice(cut)) writer.read(record);
+      readInto(writer, records.slice(cut));
       writer.close(fingerprintOf(records));
       expect(readFileSync(path, 'utf8'), `cut after ${cut}, ${ahead} ahead`).toBe(whole);
     }
@@ -55,20 +55,20 @@ test('a file is put aside as often as asked, the latest time counting', () => {
   const writer = new RecordWriter(path, HEADER);
   let saved: unknown = null;
   for (const record of records.slice(0, 6)) {
-    writer.read(record);
+    readInto(writer, [record]);
     saved = structuredClone(writer.save());
   }
   writer.abandon();
   const rest = new RecordWriter(path, HEADER, true);
   rest.load(saved);
-  for (const record of records.slice(6)) rest.read(record);
+  readInto(rest, records.slice(6));
   rest.close(fingerprintOf(records));
   expect(readFileSync(path, 'utf8')).toBe(whole);
 });
 
 test('whoever is put aside has everything on the disk', () => {
   const writer = new RecordWriter(path, HEADER);
-  for (const record of records) writer.read(record);
+  readInto(writer, records);
   expect(readFileSync(path, 'utf8')).toBe('');
   writer.save();
   expect(readFileSync(path, 'utf8').split('\n')).toHaveLength(records.length + 2);

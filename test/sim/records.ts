@@ -8,6 +8,7 @@ import type {
   RunRecord,
   SentRecord,
 } from '../../src/sim/record.ts';
+import { type LineReader, RecordLines } from '../../src/sim/record-lines.ts';
 
 export const HEADER: RecordHeader = {
   format: 'headend-record',
@@ -195,4 +196,10 @@ export function everyKind(): RecordBook {
   });
   book.failure('client/alice', 'a held "é" is never negative, but it is -1');
   return book;
+}
+
+/** Has somebody read the lines of records, as in a run. */
+export function readInto(reader: LineReader, records: readonly RunRecord[]): void {
+  const lines = new RecordLines([reader]);
+  for (const record of records) lines.read(record);
 }

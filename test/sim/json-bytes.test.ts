@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { JsonBytes } from '../../src/sim/json-bytes.ts';
+
+/** What the bytes of a line say. */
+function written(value: object, json = new JsonBytes()): string {
+  json.writeLine(value);
+  return json.bytes.toString('utf8', 0, json.length);
+}
+
+describe('the bytes are those of JSON.stringify, and a line feed', () => {
+  const key = fc.string({ unit: 'binary', maxLength: 8 });
+
+  test('for any plain data, one value after the other in the same bytes', () => {
+    const json = new JsonBytes();
+    fc.assert(
+      fc.property(fc.dictionary(key, fc.jsonValue({ stringUnit: 'binary' })), (value) => {
+        expect(written(value, json)).toBe(`${JSON.stringify(value)}\n`);
+      }),
+      { seed: 20_010_531, numRuns: 3_000 },
+    );
+  });
+
+  test('for texts of every length and script, escapes, quotes and lone surrogates', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 300 }),
+      fc.string({ unit: 'grapheme', maxLength: 60 }),
+      fc.string({ unit: fc.constantFrom('a', '"', '\\', '\u001f', '\u007f', '\ud800', 'é') }),
+    );
+    fc.assert(
+      fc.property(text, (one) => {
+        expect(written({ one })).toBe(`${JSON.stringify({ one })}\n`);
+      }),
+      { seed: 7, numRuns: 2_000 },
+    );
+  });
+
+  test('for whole numbers, fractions, and what JSON has no number for', () => {
+    const number = fc.oneof(fc.maxSafeInteger(), fc.integer(), fc.double(), fc.nat(1_000));
+    fc.assert(
+      fc.property(number, (one) => {
+        expect(written([one])).toBe(`${JSON.stringify([one])}\n`);
+      }),
+      { seed: 8, numRuns: 3_000 },
+    );
+  });
+
+  test.each([
+    0,
+    -0,
+    9,
+    10,
+    -1,
+    999_999_999,
+    1_000_000_000,
+    -1_000_000_000,
+    1_000_000_001,
+    20_000_000_007,
+    Number.MAX_SAFE_INTEGER,
+    Number.MIN_SAFE_INTEGER,
+    2 ** 53,
+    1e21,
+    0.1,
+  ])('for %d', (number) => {
+    expect(written([number])).toBe(`${JSON.stringify([number])}\n`);
+  });
+
+  test.each([
+    [{}],
+    [[]],
+    [{ a: undefined }],
+    [{ a: undefined, b: 1, c: undefined }],
+    [[undefined, null, true, false]],
+    [{ list: [{}, [], [[]], { a: {} }] }],
+  ])('for %j', (value) => {
+    expect(written(value)).toBe(`${JSON.stringify(value)}\n`);
+  });
+
+  test('for what is far larger than the bytes there are at first', () => {
+    const value = {
+      plain: 'x'.repeat(100_000),
+      escaped: '\u0001é'.repeat(50_000),
+      numbers: Array.from({ length: 40_000 }, (_, index) => index * 1_000_003),
+      ['key'.repeat(30_000)]: 1,
+      nested: Array.from({ length: 20_000 }, () => ({})),
+    };
+    expect(written(value)).toBe(`${JSON.stringify(value)}\n`);
+  });
+});
