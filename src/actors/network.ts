@@ -34,7 +34,7 @@ export interface NetworkSetting {
   readonly media: ReadonlyMap<string, Medium>;
   /** How the packet network between the servers carries messages. */
   readonly core: SegmentLaw;
-  /** The source id whose plant a client speaks over. */
+  /** The source id whose plant a client, or a process of it, speaks over. */
   readonly homeOf: (client: Address) => string;
   readonly random: RandomSource;
   readonly deliver: (envelope: Envelope, tampered: boolean) => void;
@@ -184,7 +184,7 @@ export class Network implements TimerHandler<Envelope> {
   }
 
   private home(client: Address): Plant {
-    const plant = this.plants.get(this.setting.homeOf(hostOf(client)));
+    const plant = this.plants.get(this.setting.homeOf(client));
     if (plant === undefined) throw new RangeError(`${client} has no plant to speak over`);
     return plant;
   }

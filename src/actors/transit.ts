@@ -16,6 +16,7 @@ import type { Address } from '../machines/address.ts';
 import type { Message } from '../machines/protocol.ts';
 import { type Random, sampler } from './distribution.ts';
 import type { Envelope } from './journal.ts';
+import { type LatestArrival, LatestArrivals } from './latest-arrivals.ts';
 import type { SegmentLaw } from './media.ts';
 import { PRIORITY, type Timeline, type TimerHandler } from './timeline.ts';
 
@@ -42,7 +43,7 @@ export interface TransitSetting {
 export interface TransitState {
   readonly links: ReadonlyMap<Address, Readonly<Link>>;
   readonly sharedFreeAtUs: number;
-  readonly pairs: ReadonlyMap<string, number>;
+  readonly pairs: readonly LatestArrival[];
 }
 
 const MILLION = 1_000_000;
@@ -62,9 +63,8 @@ export class Transit implements TimerHandler<Passage> {
   private readonly links = new Map<Address, Link>();
   private linksMax = KNOWN_MIN;
   private sharedFreeAtUs = 0;
-  /** Between servers: the latest arrival of each pair still under way. */
-  private readonly pairs = new Map<string, number>();
-  private pairsMax = KNOWN_MIN;
+  /** Between servers. */
+  private readonly pairs = new LatestArrivals();
   private readonly canOvertake: boolean;
 
   constructor({ name, law, timeline, linkOf }: TransitSetting) {
@@ -78,12 +78,11 @@ export class Transit implements TimerHandler<Passage> {
 
   begin(passage: Passage): void {
     const client = this.linkOf(passage.envelope);
-    const sentUs = client === null ? this.timeline.nowUs : this.leaveUs(passage, client);
+    const link = client === null ? null : this.link(client);
+    const sentUs = link === null ? this.timeline.nowUs : this.leaveUs(passage, link);
     const arrivalUs = sentUs + passage.latencyUs + passage.extraUs;
     const inOrderUs =
-      this.law.reorders || passage.extraUs > 0
-        ? arrivalUs
-        : this.inOrder(passage, client, arrivalUs);
+      this.law.reorders || passage.extraUs > 0 ? arrivalUs : this.inOrder(passage, link, arrivalUs);
     this.timeline.at(inOrderUs, PRIORITY.delivery, this, passage);
   }
 
@@ -102,19 +101,18 @@ export class Transit implements TimerHandler<Passage> {
   /** What still matters of what was sent. */
   save(): TransitState {
     this.forgetFreeLinks();
-    this.forgetArrivedPairs();
+    this.pairs.forgetBefore(this.timeline.nowUs);
     const links = new Map(Array.from(this.links, ([client, link]) => [client, { ...link }]));
-    return { links, sharedFreeAtUs: this.sharedFreeAtUs, pairs: new Map(this.pairs) };
+    return { links, sharedFreeAtUs: this.sharedFreeAtUs, pairs: this.pairs.save() };
   }
   load({ links, sharedFreeAtUs, pairs }: TransitState): void {
     for (const [client, link] of links) this.links.set(client, { ...link });
     this.sharedFreeAtUs = sharedFreeAtUs;
-    for (const [pair, lastUs] of pairs) this.pairs.set(pair, lastUs);
+    this.pairs.load(pairs);
   }
 
   /** When the last bit has left: after what is before it on the link and on the shared segment. */
-  private leaveUs({ envelope }: Passage, client: Address): number {
-    const link = this.link(client);
+  private leaveUs({ envelope }: Passage, link: Link): number {
     let leaveUs = Math.max(this.timeline.nowUs, link.freeAtUs);
     if (link.bitsPerSecond !== null) leaveUs += takesUs(envelope.bytes, link.bitsPerSecond);
     if (this.law.sharedBitsPerSecond !== null) {
@@ -126,29 +124,16 @@ export class Transit implements TimerHandler<Passage> {
     return leaveUs;
   }
 
-  private inOrder({ envelope }: Passage, client: Address | null, arrivalUs: number): number {
-    if (client !== null) {
-      const link = this.link(client);
+  private inOrder({ envelope }: Passage, link: Link | null, arrivalUs: number): number {
+    if (link !== null) {
       link.lastArrivalUs = Math.max(link.lastArrivalUs, arrivalUs);
       return link.lastArrivalUs;
     }
     if (!this.canOvertake) return arrivalUs;
-    const pair = `${envelope.from} ${envelope.to}`;
-    const inOrderUs = Math.max(this.pairs.get(pair) ?? 0, arrivalUs);
-    this.pairs.set(pair, inOrderUs);
-    if (this.pairs.size >= this.pairsMax) this.forgetArrivedPairs();
-    return inOrderUs;
+    return this.pairs.inOrder(envelope.from, envelope.to, arrivalUs, this.timeline.nowUs);
   }
 
-  /** Pairs that have nothing under way need no memory; the limit grows with those that do. */
-  private forgetArrivedPairs(): void {
-    for (const [pair, lastUs] of this.pairs) {
-      if (lastUs < this.timeline.nowUs) this.pairs.delete(pair);
-    }
-    this.pairsMax = Math.max(KNOWN_MIN, 2 * this.pairs.size);
-  }
-
-  /** Nor do links that are free, have nothing under way and carry what the law says. */
+  /** Links that are free, have nothing under way and carry what the law says need no memory. */
   private forgetFreeLinks(): void {
     const { nowUs } = this.timeline;
     for (const [client, { freeAtUs, lastArrivalUs, bitsPerSecond }] of this.links) {

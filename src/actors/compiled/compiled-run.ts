@@ -72,9 +72,9 @@ export class CompiledRun implements MachineRun, TimerHandler<ArmedTimer> {
   begin(input: unknown): Step {
     const { shape } = this.tables.configurations;
     const event = { type: 'xstate.init', input };
-    const work = new Work(event);
+    const work = new Work(null, event);
     try {
-      this.context = shape.contextFor(input);
+      this.know(shape.contextFor(input), work);
       this.carryOut(this.tables.start, work);
       this.settle(work);
     } catch (error) {
@@ -117,11 +117,11 @@ export class CompiledRun implements MachineRun, TimerHandler<ArmedTimer> {
 
   private take(event: { readonly type: string }, text: string): Step {
     const was = this.configuration.text;
-    const work = new Work(event);
+    const work = new Work(this.context, event);
     if (!this.isDone) {
       try {
         if (event.type === '*') throw new Error("An event cannot have the wildcard type ('*')");
-        this.react(event, work);
+        this.react(work);
         this.settle(work);
       } catch (error) {
         throw new MachineFailure(this.address, event.type, error);
@@ -133,9 +133,8 @@ export class CompiledRun implements MachineRun, TimerHandler<ArmedTimer> {
   }
 
   /** Takes one event, from outside or raised. */
-  private react(event: { readonly type: string }, work: Work): void {
-    const args = { context: this.context, event };
-    const selected = selectOn(this.configuration, event.type, args);
+  private react(work: Work): void {
+    const selected = selectOn(this.configuration, work);
     if (selected !== null) this.carryOut(this.changeBy(selected), work);
   }
 
@@ -143,7 +142,7 @@ export class CompiledRun implements MachineRun, TimerHandler<ArmedTimer> {
   private settle(work: Work): void {
     let isUnsettled = true;
     while (!this.isDone) {
-      const eventless = isUnsettled ? this.eventless(work) : null;
+      const eventless = isUnsettled ? selectEventless(this.configuration, work) : null;
       if (eventless !== null) {
         const change = this.changeBy(eventless);
         this.carryOut(change, work);
@@ -151,16 +150,10 @@ export class CompiledRun implements MachineRun, TimerHandler<ArmedTimer> {
         continue;
       }
       if (work.raised === null || work.raised.length === 0) return;
-      const raised = work.raised.shift() as Arguments['event'];
-      work.event = raised;
-      this.react(raised, work);
+      work.event = work.raised.shift() as Arguments['event'];
+      this.react(work);
       isUnsettled = true;
     }
-  }
-
-  private eventless(work: Work): Selected {
-    if (this.configuration.eventless.length === 0) return null;
-    return selectEventless(this.configuration, { context: this.context, event: work.event });
   }
 
   private changeBy(selected: NonNullable<Selected>): Change {
@@ -177,28 +170,32 @@ export class CompiledRun implements MachineRun, TimerHandler<ArmedTimer> {
   }
 
   private operate(operation: Operation, work: Work): void {
-    const args: Arguments = { context: this.context, event: work.event };
     const { act, timer } = operation;
-    const params = paramsFor(operation.params, args);
+    const params = paramsFor(operation.params, work);
     switch (operation.name) {
       case 'emit':
-        work.emit(act(args, params) as Emitted | undefined);
+        work.emit(act(work, params) as Emitted | undefined);
         return;
       case 'assign':
-        this.context = { ...(this.context as object), ...(act(args, params) as object) };
+        this.know({ ...(work.context as object), ...(act(work, params) as object) }, work);
         return;
       case 'arm':
-        this.arm(timer, act(args, params), work);
+        this.arm(timer, act(work, params), work);
         return;
       case 'disarm':
         this.disarm(timer);
         return;
       case 'raise':
-        work.raise(act(args, params) as Arguments['event']);
+        work.raise(act(work, params) as Arguments['event']);
         return;
       case 'call':
-        act(args, params);
+        act(work, params);
     }
+  }
+
+  private know(context: unknown, work: Work): void {
+    this.context = context;
+    work.context = context;
   }
 
   private arm(timer: number, delayMs: unknown, work: Work): void {

@@ -17,39 +17,38 @@ export type Selected = TransitionShape | readonly TransitionShape[] | null;
  *
  * @throws {Error} as XState does, when a guard throws
  */
-export function selectOn(configuration: Configuration, type: string, args: Arguments): Selected {
-  const candidates = configuration.candidatesFor(type);
+export function selectOn(configuration: Configuration, args: Arguments): Selected {
+  const candidates = configuration.candidatesFor(args.event.type);
   if (candidates === null) return null;
-  if (candidates.regions.length === 0) return firstOf(candidates.own, type, args);
-  return oneOrMore(selectIn(candidates, type, args));
+  if (candidates.regions.length === 0) return firstOf(candidates.own, args);
+  const taken: TransitionShape[] = [];
+  selectIn(candidates, args, taken);
+  return oneOrMore(taken);
 }
 
 /** The eventless transitions that are taken. */
 export function selectEventless(configuration: Configuration, args: Arguments): Selected {
-  const taken = new Set<TransitionShape>();
+  let taken: Set<TransitionShape> | null = null;
   for (const transitions of configuration.eventless) {
-    const first = transitions.find((transition) => passes(transition, args));
-    if (first !== undefined) taken.add(first);
+    for (const transition of transitions) {
+      if (!passes(transition, args)) continue;
+      taken ??= new Set();
+      taken.add(transition);
+      break;
+    }
   }
-  return oneOrMore(withoutConflicts([...taken], configuration.active));
+  return taken === null ? null : oneOrMore(withoutConflicts([...taken], configuration.active));
 }
 
-function selectIn(
-  { regions, own }: Candidates,
-  type: string,
-  args: Arguments,
-): readonly TransitionShape[] {
-  const inner = regions.flatMap((region) => selectIn(region, type, args));
-  if (inner.length > 0) return inner;
-  const taken = firstOf(own, type, args);
-  return taken === null ? [] : [taken];
+function selectIn({ regions, own }: Candidates, args: Arguments, taken: TransitionShape[]): void {
+  const before = taken.length;
+  for (const region of regions) selectIn(region, args, taken);
+  if (taken.length > before) return;
+  const first = firstOf(own, args);
+  if (first !== null) taken.push(first);
 }
 
-function firstOf(
-  transitions: readonly TransitionShape[],
-  type: string,
-  args: Arguments,
-): TransitionShape | null {
+function firstOf(transitions: readonly TransitionShape[], args: Arguments): TransitionShape | null {
   for (const transition of transitions) {
     try {
       if (passes(transition, args)) return transition;
@@ -57,7 +56,7 @@ function firstOf(
       const name = transition.guard?.name ?? null;
       const said = error instanceof Error ? error.message : undefined;
       throw new Error(
-        `Unable to evaluate guard ${name === null ? '' : `'${name}' `}in transition for event '${type}' in state node '${transition.source.id}':\n${said}`,
+        `Unable to evaluate guard ${name === null ? '' : `'${name}' `}in transition for event '${args.event.type}' in state node '${transition.source.id}':\n${said}`,
       );
     }
   }

@@ -7,15 +7,22 @@ import type { Arguments } from './shape.ts';
 /** What most events emit. */
 const NOTHING: readonly Emitted[] = [];
 
-/** What an event, and those it raises, have done so far. */
-export class Work {
+/**
+ * What an event, and those it raises, have done so far.
+ *
+ * It is what guards and actions are called with: one object for all of them, as the machine is when each
+ * is called.
+ */
+export class Work implements Arguments {
+  context: unknown;
   /** The event being taken: the one from outside, or the one raised last. */
   event: Arguments['event'];
   emitted: Emitted[] | readonly Emitted[] = NOTHING;
   raised: Arguments['event'][] | null = null;
   isChange = false;
 
-  constructor(event: Arguments['event']) {
+  constructor(context: unknown, event: Arguments['event']) {
+    this.context = context;
     this.event = event;
   }
 
