@@ -25,11 +25,8 @@ export class GatheredBytes {
       this.#pass(bytes.subarray(0, length));
       return;
     }
-    const piece = this.#piece;
-    const start = this.#length;
-    // A line is too short for a view of it and a call of `set` to pay.
-    for (let index = 0; index < length; index += 1) piece[start + index] = bytes[index] as number;
-    this.#length = start + length;
+    this.#piece.set(bytes.subarray(0, length), this.#length);
+    this.#length += length;
   }
 
   /** Passes on whatever is left. */

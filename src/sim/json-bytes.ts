@@ -19,9 +19,14 @@ const CLOSING_BRACKET = 0x5d;
 const OPENING_BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
 const LINE_FEED = 0x0a;
-const [TRUE, FALSE, NULL] = ['true', 'false', 'null'].map(bytesOf) as [Buffer, Buffer, Buffer];
+/** By code unit: 1 for what does not stand for itself in a JSON text, as far as this goes. */
+const ESCAPED = new Uint8Array(0x10000).fill(1);
+ESCAPED.fill(0, 0x20, 0x7f);
+ESCAPED[QUOTE] = 1;
+ESCAPED[BACKSLASH] = 1;
 
 const BILLION = 1_000_000_000;
+const WORD_BYTES = 4;
 /** A character takes at most this much: an escape, `\u001f`. */
 const CHARACTER_BYTES_MAX = 6;
 /** Enough for a number, and for what stands around any value. */
@@ -32,8 +37,11 @@ export class JsonBytes {
   /** What was written last is in the first `length` of these; the next value is written over it. */
   bytes: Buffer = Buffer.allocUnsafe(16_384);
   length = 0;
-  /** `,"key":` by key: there are few keys, and each comes again and again. */
-  readonly #keys = new Map<string, Buffer>();
+  #view = viewOf(this.bytes);
+  /** There are few keys, and each comes again and again. */
+  readonly #keys = new Map<string, Key>();
+  /** What comes before the first key. */
+  readonly #start = new Key('');
 
   /** Writes plain data, and a line feed after it. */
   writeLine(value: object): void {
@@ -64,10 +72,12 @@ export class JsonBytes {
 
   #fields(fields: Readonly<Record<string, unknown>>, start: number): number {
     let at = start;
-    for (const key in fields) {
-      const value = fields[key];
+    let key = this.#start;
+    for (const name in fields) {
+      const value = fields[name];
       if (value === undefined) continue;
-      at = this.#any(value, this.#piece(this.#keys.get(key) ?? this.#learn(key), at));
+      key = this.#keyAfter(key, name);
+      at = this.#any(value, this.#piece(key.piece, at));
     }
     // The comma before the first key is where the brace belongs.
     this.bytes[start] = OPENING_BRACE;
@@ -98,9 +108,7 @@ export class JsonBytes {
     const first = start + 1;
     for (let index = 0; index < length; index += 1) {
       const code = text.charCodeAt(index);
-      if (code < 0x20 || code > 0x7e || code === QUOTE || code === BACKSLASH) {
-        return this.#escaped(text, start);
-      }
+      if (ESCAPED[code] !== 0) return this.#escaped(text, start);
       bytes[first + index] = code;
     }
     bytes[first + length] = QUOTE;
@@ -141,19 +149,26 @@ export class JsonBytes {
     return start + count;
   }
 
-  #piece(piece: Buffer, at: number): number {
-    const { length } = piece;
+  #piece({ words, length }: Piece, at: number): number {
     this.#reserve(at, length);
-    const { bytes } = this;
-    // Pieces are too short for a call of `set` to pay.
-    for (let index = 0; index < length; index += 1) bytes[at + index] = piece[index] as number;
+    const view = this.#view;
+    for (let index = 0; index < words.length; index += 1) {
+      view.setUint32(at + index * WORD_BYTES, words[index] as number, true);
+    }
     return at + length;
   }
 
-  #learn(key: string): Buffer {
-    const piece = bytesOf(`,${JSON.stringify(key)}:`);
-    this.#keys.set(key, piece);
-    return piece;
+  /** Records have their keys in few orders, so what came next the last time mostly comes again. */
+  #keyAfter(before: Key, name: string): Key {
+    const { next } = before;
+    if (next !== null && next.name === name) return next;
+    let key = this.#keys.get(name);
+    if (key === undefined) {
+      key = new Key(name);
+      this.#keys.set(name, key);
+    }
+    before.next = key;
+    return key;
   }
 
   /** Makes room for so many bytes from `at` on, and for `ROOM_BYTES` more. */
@@ -162,11 +177,45 @@ export class JsonBytes {
     const bytes = Buffer.allocUnsafe(2 * (at + room + ROOM_BYTES));
     this.bytes.copy(bytes, 0, 0, at);
     this.bytes = bytes;
+    this.#view = viewOf(bytes);
   }
 }
 
-function bytesOf(text: string): Buffer {
-  return Buffer.from(text, 'utf8');
+/** A key of an object, and the key that came after it the last time. */
+class Key {
+  readonly name: string;
+  /** `,"name":` */
+  readonly piece: Piece;
+  next: Key | null = null;
+
+  constructor(name: string) {
+    this.name = name;
+    this.piece = pieceOf(`,${JSON.stringify(name)}:`);
+  }
+}
+
+/** Bytes as words, four at a time, because they are written over and over; the last one may be cut. */
+interface Piece {
+  readonly words: Uint32Array;
+  readonly length: number;
+}
+
+function pieceOf(text: string): Piece {
+  const { length } = Buffer.from(text, 'utf8');
+  const padded = Buffer.alloc(Math.ceil(length / WORD_BYTES) * WORD_BYTES);
+  padded.write(text, 'utf8');
+  const view = viewOf(padded);
+  const words = new Uint32Array(padded.length / WORD_BYTES);
+  for (const index of words.keys()) words[index] = view.getUint32(index * WORD_BYTES, true);
+  return { words, length };
+}
+
+const TRUE = pieceOf('true');
+const FALSE = pieceOf('false');
+const NULL = pieceOf('null');
+
+function viewOf({ buffer, byteOffset, length }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, length);
 }
 
 /** How many digits a whole number below a billion has. */
