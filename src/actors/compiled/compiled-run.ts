@@ -86,14 +86,15 @@ export class CompiledRun implements MachineRun, TimerHandler<ArmedTimer> {
   }
 
   send(event: { readonly type: string }): Step {
-    return this.take(event, event.type);
+    const { type } = event;
+    return this.take(event, type, type);
   }
 
   fire({ timer, armedBy }: ArmedTimer): void {
     const shape = this.tables.configurations.shape.timers[timer];
     if (shape === undefined || this.armed === null) return;
     this.armed[timer] = 0;
-    this.host.onTimer(this, this.take(shape.event, shape.text), armedBy);
+    this.host.onTimer(this, this.take(shape.event, shape.event.type, shape.text), armedBy);
   }
 
   save(): MachineState {
@@ -115,16 +116,17 @@ export class CompiledRun implements MachineRun, TimerHandler<ArmedTimer> {
     this.armed = timers === null ? null : [...timers];
   }
 
-  private take(event: { readonly type: string }, text: string): Step {
+  /** @param text what records call it */
+  private take(event: Arguments['event'], type: string, text: string): Step {
     const was = this.configuration.text;
     const work = new Work(this.context, event);
     if (!this.isDone) {
       try {
-        if (event.type === '*') throw new Error("An event cannot have the wildcard type ('*')");
-        this.react(work);
+        if (type === '*') throw new Error("An event cannot have the wildcard type ('*')");
+        this.react(type, work);
         this.settle(work);
       } catch (error) {
-        throw new MachineFailure(this.address, event.type, error);
+        throw new MachineFailure(this.address, type, error);
       }
     }
     const { emitted } = work;
@@ -133,8 +135,8 @@ export class CompiledRun implements MachineRun, TimerHandler<ArmedTimer> {
   }
 
   /** Takes one event, from outside or raised. */
-  private react(work: Work): void {
-    const selected = selectOn(this.configuration, work);
+  private react(type: string, work: Work): void {
+    const selected = selectOn(this.configuration, type, work);
     if (selected !== null) this.carryOut(this.changeBy(selected), work);
   }
 
@@ -151,7 +153,7 @@ export class CompiledRun implements MachineRun, TimerHandler<ArmedTimer> {
       }
       if (work.raised === null || work.raised.length === 0) return;
       work.event = work.raised.shift() as Arguments['event'];
-      this.react(work);
+      this.react(work.event.type, work);
       isUnsettled = true;
     }
   }

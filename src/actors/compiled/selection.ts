@@ -17,8 +17,8 @@ export type Selected = TransitionShape | readonly TransitionShape[] | null;
  *
  * @throws {Error} as XState does, when a guard throws
  */
-export function selectOn(configuration: Configuration, args: Arguments): Selected {
-  const candidates = configuration.candidatesFor(args.event.type);
+export function selectOn(configuration: Configuration, type: string, args: Arguments): Selected {
+  const candidates = configuration.candidatesFor(type);
   if (candidates === null) return null;
   if (candidates.regions.length === 0) return firstOf(candidates.own, args);
   const taken: TransitionShape[] = [];

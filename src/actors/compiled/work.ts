@@ -31,7 +31,10 @@ export class Work implements Arguments {
     if (emitted === undefined) {
       throw new TypeError("Cannot read properties of undefined (reading 'type')");
     }
-    if (this.emitted === NOTHING) this.emitted = [emitted];
+    const [first] = this.emitted;
+    // Most lists stay this short, and pushing makes room for seventeen.
+    if (first === undefined) this.emitted = [emitted];
+    else if (this.emitted.length === 1) this.emitted = [first, emitted];
     else (this.emitted as Emitted[]).push(emitted);
   }
   raise(event: Arguments['event']): void {
