@@ -3,32 +3,26 @@
  *
  *     headend-checkpoint 1 SHA-256        of everything that follows
  *     { "program": …, "files": …, … }     the head: which run it is, as JSON on one line
- *     …                                   the state, as node:v8 writes it
+ *     …                                   the state, a part at a time (data-parts.ts)
  *
  * Written beside and renamed, with the disk asked to keep up, so that whenever the program or the
- * machine stops, the file is the old one or the new one. What v8 writes, a later v8 reads.
+ * machine stops, the file is the old one or the new one. Nowhere is the whole file in memory. What one
+ * Node writes, a later one reads.
  */
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
 import { type Checkpoint, UnusableCheckpoint } from '../sim/checkpoint.ts';
 import type { CheckpointHead } from './checkpoint-head.ts';
+import { readParts, writeParts } from './data-parts.ts';
+import { FileBytes } from './file-bytes.ts';
 
 /** How every checkpoint file begins. */
 export const CHECKPOINT_START = 'headend-checkpoint ';
 const VERSION = 1;
 const FIRST_LINE = /^headend-checkpoint (\d+) ([0-9a-f]{64})$/;
-const LINE_FEED = 10;
+/** Stands for the digest until all of the file is known. */
+const NO_DIGEST = '0'.repeat(64);
 
 /** A checkpoint cannot be written: no permission, no space. */
 export class UnwritableCheckpoint extends Error {
@@ -48,19 +42,15 @@ export interface CheckpointFile {
  * @throws {UnwritableCheckpoint} when the disk refuses; the one before is then still there
  */
 export function writeCheckpoint(path: string, head: CheckpointHead, checkpoint: Checkpoint): void {
-  const state = serialize(checkpoint);
-  const headLine = Buffer.from(`${JSON.stringify(head)}\n`);
-  const digest = digestOf([headLine, state]);
-  const firstLine = Buffer.from(`${CHECKPOINT_START}${VERSION} ${digest}\n`);
   try {
-    writeThrough(besides(path), [firstLine, headLine, state]);
+    writeThrough(besides(path), head, checkpoint);
     renameSync(besides(path), path);
     syncDirectory(dirname(path));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
     throw new UnwritableCheckpoint(
-      `the checkpoint cannot be written to ${path}: ${reason}. The run goes on; make room, or name ` +
-        'another file with --checkpoint.',
+      `the checkpoint cannot be written to ${path}: ${error.message}. The run goes on; make room, or ` +
+        'name another file with --checkpoint.',
     );
   }
 }
@@ -71,28 +61,22 @@ export function writeCheckpoint(path: string, head: CheckpointHead, checkpoint: 
  * @throws {UnusableCheckpoint} when there is none, or it is damaged, or of another format
  */
 export function readCheckpoint(path: string): CheckpointFile {
-  const bytes = bytesOf(path);
-  const [firstEnd, headEnd] = lineEndsIn(bytes);
-  const [, version, digest] = FIRST_LINE.exec(bytes.toString('latin1', 0, firstEnd)) ?? [];
-  if (version === undefined || headEnd < 0) {
-    const isOurs = bytes.toString('latin1', 0, CHECKPOINT_START.length) === CHECKPOINT_START;
-    throw new UnusableCheckpoint(
-      isOurs
-        ? damaged(path)
-        : `${path} is no checkpoint of Headend; name one that --checkpoint-every wrote.`,
-    );
-  }
-  if (Number(version) !== VERSION) {
-    throw new UnusableCheckpoint(
-      `${path} has format ${version}, and this Headend reads format ${VERSION}. Go on with the Headend ` +
-        'that wrote it, or remove it and run from the start.',
-    );
-  }
-  if (digestOf([bytes.subarray(firstEnd + 1)]) !== digest) {
-    throw new UnusableCheckpoint(damaged(path));
-  }
-  const head = JSON.parse(bytes.toString('utf8', firstEnd + 1, headEnd)) as CheckpointHead;
-  return { head, checkpoint: () => stateIn(path, bytes.subarray(headEnd + 1), head) };
+  return reading(path, (file) => {
+    const [, version, digest] = FIRST_LINE.exec(file.line() ?? '') ?? [];
+    if (version === undefined) throw new UnusableCheckpoint(strangeOrDamaged(path, file));
+    if (Number(version) !== VERSION) {
+      throw new UnusableCheckpoint(
+        `${path} has format ${version}, and this Headend reads format ${VERSION}. Go on with the Headend ` +
+          'that wrote it, or remove it and run from the start.',
+      );
+    }
+    const headAt = file.at;
+    if (digestOf(file.rest()) !== digest) throw new UnusableCheckpoint(damaged(path));
+    file.at = headAt;
+    const head = JSON.parse(file.line() ?? '') as CheckpointHead;
+    const stateAt = file.at;
+    return { head, checkpoint: () => reading(path, (again) => stateFrom(again, stateAt, head)) };
+  });
 }
 
 /** Removes a checkpoint, and what a killed run left half written beside it. */
@@ -105,9 +89,11 @@ function besides(path: string): string {
   return `${path}.part`;
 }
 
-function bytesOf(path: string): Buffer {
+/** Does something with the bytes of a file that is there. */
+function reading<Result>(path: string, act: (file: FileBytes) => Result): Result {
+  let file: FileBytes;
   try {
-    return readFileSync(path);
+    file = new FileBytes(path);
   } catch (error) {
     if (!existsSync(path)) {
       throw new UnusableCheckpoint(
@@ -118,45 +104,66 @@ function bytesOf(path: string): Buffer {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UnusableCheckpoint(`${path} cannot be read: ${reason}. Name a checkpoint file.`);
   }
+  try {
+    return act(file);
+  } finally {
+    file.close();
+  }
 }
 
-function stateIn(path: string, state: Buffer, { node }: CheckpointHead): Checkpoint {
+function stateFrom(file: FileBytes, stateAt: number, { node }: CheckpointHead): Checkpoint {
+  file.at = stateAt;
   try {
-    return deserialize(state) as Checkpoint;
+    return readParts((length) => file.exactly(length)) as Checkpoint;
   } catch {
     throw new UnusableCheckpoint(
-      `${path} was written by Node ${node}, and Node ${process.version} cannot read it. Go on with ` +
+      `${file.path} was written by Node ${node}, and Node ${process.version} cannot read it. Go on with ` +
         `Node ${node} or a later one, or remove it and run from the start.`,
     );
   }
+}
+
+function strangeOrDamaged(path: string, file: FileBytes): string {
+  file.at = 0;
+  const isOurs = file.upTo(CHECKPOINT_START.length).toString('latin1') === CHECKPOINT_START;
+  if (isOurs) return damaged(path);
+  return `${path} is no checkpoint of Headend; name one that --checkpoint-every wrote.`;
 }
 
 function damaged(path: string): string {
   return `${path} is damaged: its content is not what was written. Remove it and run from the start.`;
 }
 
-/** Where the first two lines end; -1 for one that does not. */
-function lineEndsIn(bytes: Buffer): readonly [number, number] {
-  const first = bytes.indexOf(LINE_FEED);
-  return [first, first < 0 ? -1 : bytes.indexOf(LINE_FEED, first + 1)];
-}
-
-function digestOf(parts: readonly Uint8Array[]): string {
+function digestOf(pieces: Iterable<Uint8Array>): string {
   const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
+  for (const piece of pieces) hash.update(piece);
   return hash.digest('hex');
 }
 
-function writeThrough(path: string, parts: readonly Buffer[]): void {
+function writeThrough(path: string, head: CheckpointHead, checkpoint: Checkpoint): void {
   const file = openSync(path, 'w');
+  const hash = createHash('sha256');
+  const write = (bytes: Uint8Array) => {
+    hash.update(bytes);
+    writeAll(file, bytes);
+  };
   try {
-    for (const part of parts) {
-      for (let done = 0; done < part.length; ) done += writeSync(file, part, done);
-    }
+    writeAll(file, firstLine(NO_DIGEST));
+    write(Buffer.from(`${JSON.stringify(head)}\n`));
+    writeParts(checkpoint, write);
+    writeSync(file, firstLine(hash.digest('hex')), 0, null, 0);
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
+}
+
+function firstLine(digest: string): Buffer {
+  return Buffer.from(`${CHECKPOINT_START}${VERSION} ${digest}\n`);
+}
+
+function writeAll(file: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
 }
 
 /** Makes a rename last; not every system lets a directory be opened. */

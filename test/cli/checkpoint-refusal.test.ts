@@ -15,6 +15,8 @@ vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 const directory = scratch();
 const path = (name: string) => join(directory, name);
 const RUN = ['run', 'town.yaml', '--trace', 'cut.ndjson', '--checkpoint', 'cut.checkpoint'];
+/** What comes before the bytes of v8: a tag, and how many they are. */
+const PART_HEADER_BYTES = 5;
 /** The town in two files, so that each can change. */
 const REST = TOWN.slice(TOWN.indexOf('script:'));
 const BASE = TOWN.slice(0, TOWN.indexOf('script:'));
@@ -101,8 +103,9 @@ test('a checkpoint whose state only a later Node can read is refused by the name
     byte === 10 ? [at] : [],
   );
   // How v8 begins what it writes: 255, and the version of its format.
-  const state = Buffer.concat([Buffer.from([255, 99]), bytes.subarray(headEnd + 3)]);
-  const content = Buffer.concat([bytes.subarray(firstEnd + 1, headEnd + 1), state]);
+  const stateAt = headEnd + 1 + PART_HEADER_BYTES;
+  const state = Buffer.concat([Buffer.from([255, 99]), bytes.subarray(stateAt + 2)]);
+  const content = Buffer.concat([bytes.subarray(firstEnd + 1, stateAt), state]);
   const digest = createHash('sha256').update(content).digest('hex');
   const whole = Buffer.concat([Buffer.from(`headend-checkpoint 1 ${digest}\n`), content]);
   writeFileSync(path('cut.checkpoint'), whole);
