@@ -74,7 +74,7 @@ export class CompiledRun implements MachineRun, TimerHandler<ArmedTimer> {
     const event = { type: 'xstate.init', input };
     const work = new Work(null, event);
     try {
-      this.know(shape.contextFor(input), work);
+      this.know(shape.contextFor(input), {}, work);
       this.carryOut(this.tables.start, work);
       this.settle(work);
     } catch (error) {
@@ -108,10 +108,10 @@ export class CompiledRun implements MachineRun, TimerHandler<ArmedTimer> {
 
   load({ context, rest }: MachineState): void {
     const { active, isDone, timers } = rest as Rest;
-    const { configurations } = this.tables;
+    const { configurations, contexts } = this.tables;
     const states = active.map((index) => configurations.shape.states[index] as StateShape);
     this.configuration = configurations.of(states);
-    this.context = context;
+    this.context = contexts.changed(context, {});
     this.isDone = isDone;
     this.armed = timers === null ? null : [...timers];
   }
@@ -179,7 +179,7 @@ export class CompiledRun implements MachineRun, TimerHandler<ArmedTimer> {
         work.emit(act(work, params) as Emitted | undefined);
         return;
       case 'assign':
-        this.know({ ...(work.context as object), ...(act(work, params) as object) }, work);
+        this.know(work.context, act(work, params), work);
         return;
       case 'arm':
         this.arm(timer, act(work, params), work);
@@ -195,9 +195,9 @@ export class CompiledRun implements MachineRun, TimerHandler<ArmedTimer> {
     }
   }
 
-  private know(context: unknown, work: Work): void {
-    this.context = context;
-    work.context = context;
+  private know(context: unknown, changes: unknown, work: Work): void {
+    this.context = this.tables.contexts.changed(context, changes);
+    work.context = this.context;
   }
 
   private arm(timer: number, delayMs: unknown, work: Work): void {

@@ -3,6 +3,7 @@
  */
 import type { AnyStateMachine } from 'xstate';
 import { type Change, Configurations } from './configuration.ts';
+import { ContextForm } from './context-form.ts';
 import { beginning, microstep } from './microstep.ts';
 import { readMachine } from './read-machine.ts';
 
@@ -10,6 +11,7 @@ import { readMachine } from './read-machine.ts';
 export interface Tables {
   readonly configurations: Configurations;
   readonly start: Change;
+  readonly contexts: ContextForm;
 }
 
 const COMPILED = new WeakMap<AnyStateMachine, Tables>();
@@ -26,7 +28,7 @@ export function tablesOf(machine: AnyStateMachine): Tables {
   const configurations = new Configurations(shape);
   const { operations, active, isDone } = microstep([shape.root], [beginning(shape.root)], true);
   const start = { operations, next: configurations.of(active), isDone, isChange: true };
-  const tables = { configurations, start };
+  const tables = { configurations, start, contexts: new ContextForm() };
   COMPILED.set(machine, tables);
   return tables;
 }
