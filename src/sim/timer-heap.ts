@@ -148,19 +148,17 @@ export class TimerHeap {
       const end = Math.min(child + 4, size);
       let least = child;
       let leastUs = dueUsAt[child] as number;
-      let leastRank = rankAt[child] as number;
+      // Ranks are only looked at where times are equal, which is seldom.
       for (child++; child < end; child++) {
         const childUs = dueUsAt[child] as number;
         if (childUs > leastUs) continue;
-        const childRank = rankAt[child] as number;
-        if (childUs === leastUs && childRank > leastRank) continue;
+        if (childUs === leastUs && (rankAt[child] as number) > (rankAt[least] as number)) continue;
         least = child;
         leastUs = childUs;
-        leastRank = childRank;
       }
-      if (leastUs > dueUs || (leastUs === dueUs && leastRank > rank)) break;
+      if (leastUs > dueUs || (leastUs === dueUs && (rankAt[least] as number) > rank)) break;
       dueUsAt[hole] = leastUs;
-      rankAt[hole] = leastRank;
+      rankAt[hole] = rankAt[least] as number;
       slotAt[hole] = slotAt[least] as number;
       hole = least;
     }
