@@ -29,8 +29,8 @@ const BILLION = 1_000_000_000;
 const WORD_BYTES = 4;
 /** A character takes at most this much: an escape, `\u001f`. */
 const CHARACTER_BYTES_MAX = 6;
-/** Enough for a number, and for what stands around any value. */
-const ROOM_BYTES = 64;
+/** `-1.2345678901234567e-300` is as long as a number gets, or nearly. */
+const NUMBER_BYTES_MAX = 32;
 
 /** Writes one value after the other into the same bytes. */
 export class JsonBytes {
@@ -46,12 +46,13 @@ export class JsonBytes {
   /** Writes plain data, and a line feed after it. */
   writeLine(value: object): void {
     const end = this.#any(value, 0);
+    this.#reserve(end, 1);
     this.bytes[end] = LINE_FEED;
     this.length = end + 1;
   }
 
-  // Each of these writes something from `at` on and returns where it ended; there is always room for
-  // `ROOM_BYTES` more.
+  // Each of these writes something from `at` on and returns where it ended. Whoever writes asks for the
+  // room it needs itself: a byte beyond the end would be lost in silence.
 
   #any(value: unknown, at: number): number {
     switch (typeof value) {
@@ -79,6 +80,7 @@ export class JsonBytes {
       key = this.#keyAfter(key, name);
       at = this.#any(value, this.#piece(key.piece, at));
     }
+    this.#reserve(at, 2);
     // The comma before the first key is where the brace belongs.
     this.bytes[start] = OPENING_BRACE;
     if (at === start) at += 1;
@@ -87,14 +89,16 @@ export class JsonBytes {
   }
 
   #list(values: readonly unknown[], start: number): number {
-    this.bytes[start] = OPENING_BRACKET;
-    let at = start + 1;
+    this.#reserve(start, 2);
+    let at = start;
     for (let index = 0; index < values.length; index += 1) {
-      if (index > 0) {
-        this.bytes[at] = COMMA;
-        at += 1;
-      }
-      at = this.#any(values[index], at);
+      this.bytes[at] = index === 0 ? OPENING_BRACKET : COMMA;
+      at = this.#any(values[index], at + 1);
+      this.#reserve(at, 2);
+    }
+    if (at === start) {
+      this.bytes[at] = OPENING_BRACKET;
+      at += 1;
     }
     this.bytes[at] = CLOSING_BRACKET;
     return at + 1;
@@ -102,7 +106,7 @@ export class JsonBytes {
 
   #text(text: string, start: number): number {
     const { length } = text;
-    this.#reserve(start, length);
+    this.#reserve(start, length + 2);
     const { bytes } = this;
     bytes[start] = QUOTE;
     const first = start + 1;
@@ -117,12 +121,12 @@ export class JsonBytes {
 
   /** A text that not every character of stands for itself in. */
   #escaped(text: string, at: number): number {
-    this.#reserve(at, text.length * CHARACTER_BYTES_MAX);
+    this.#reserve(at, text.length * CHARACTER_BYTES_MAX + 2);
     return at + this.bytes.write(JSON.stringify(text), at, 'utf8');
   }
 
   #number(value: number, start: number): number {
-    this.#reserve(start, 0);
+    this.#reserve(start, NUMBER_BYTES_MAX);
     if (!Number.isSafeInteger(value)) {
       return start + this.bytes.write(JSON.stringify(value), start, 'latin1');
     }
@@ -150,7 +154,7 @@ export class JsonBytes {
   }
 
   #piece({ words, length }: Piece, at: number): number {
-    this.#reserve(at, length);
+    this.#reserve(at, words.length * WORD_BYTES);
     const view = this.#view;
     for (let index = 0; index < words.length; index += 1) {
       view.setUint32(at + index * WORD_BYTES, words[index] as number, true);
@@ -171,10 +175,10 @@ export class JsonBytes {
     return key;
   }
 
-  /** Makes room for so many bytes from `at` on, and for `ROOM_BYTES` more. */
+  /** Makes room for so many bytes from `at` on. */
   #reserve(at: number, room: number): void {
-    if (at + room + ROOM_BYTES <= this.bytes.length) return;
-    const bytes = Buffer.allocUnsafe(2 * (at + room + ROOM_BYTES));
+    if (at + room <= this.bytes.length) return;
+    const bytes = Buffer.allocUnsafe(2 * (at + room));
     this.bytes.copy(bytes, 0, 0, at);
     this.bytes = bytes;
     this.#view = viewOf(bytes);

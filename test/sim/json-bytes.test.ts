@@ -76,6 +76,24 @@ describe('the bytes are those of JSON.stringify, and a line feed', () => {
     expect(written(value)).toBe(`${JSON.stringify(value)}\n`);
   });
 
+  test.each([
+    ['empty lists', `[${'[],'.repeat(50_000)}[]]`],
+    ['empty objects', `[${'{},'.repeat(50_000)}{}]`],
+    ['words', `[${'true,null,false,'.repeat(20_000)}null]`],
+    ['digits', `[${'7,'.repeat(50_000)}7]`],
+    ['empty texts', `[${'"",'.repeat(50_000)}""]`],
+  ])('for a great many %s and nothing else', (_, text) => {
+    expect(written(JSON.parse(text)) === `${text}\n`).toBe(true);
+  });
+
+  test('for lists and objects in one another, wherever in the bytes they end', () => {
+    const deep = `${'[{"a":'.repeat(200)}1${'}]'.repeat(200)}`;
+    for (let length = 14_700; length < 16_500; length += 1) {
+      const text = `["${'x'.repeat(length)}",${deep}]`;
+      expect(written(JSON.parse(text)) === `${text}\n`, `${length} before`).toBe(true);
+    }
+  });
+
   test('for what is far larger than the bytes there are at first', () => {
     const value = {
       plain: 'x'.repeat(100_000),
