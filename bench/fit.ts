@@ -30,7 +30,7 @@ const APPETITES: Readonly<Record<Variant, Appetite>> = {
   plain: appetite(200_000, 2.5, 0.42),
   compiled: appetite(70_000, 3.5, 0.42),
   'compiled-memory': appetite(60_000, 3.5, 2.6),
-  'compiled-disk': appetite(40_000, 3.5, 0.45, 1.25),
+  'compiled-disk': appetite(28_000, 3.5, 0.45, 1.25),
   'bare-xstate': appetite(20_000, 45, 0.3),
   xstate: appetite(12_000, 30, 1.2),
 };
