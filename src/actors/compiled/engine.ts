@@ -8,6 +8,7 @@
  *     microstep      what transitions do to a set of states, after SCXML, worked out once
  *     configuration  a set of states, with what can happen from there
  *     selection      which transitions are taken, by their guards
+ *     context-form   what a machine knows, made so that it is cheap to look at
  *     compiled-run   one machine that runs
  *
  * Laws: test/actors/engines-*.test.ts compare both engines over every machine, over generated machines
