@@ -6,6 +6,8 @@
  * Units: virtual microseconds. Memory: a few numbers for each pair with something under way; what has
  * arrived is forgotten now and then. Most senders say something to one receiver only, which is why the
  * first one has no table of its own.
+ *
+ * Law: test/actors/latest-arrivals.test.ts.
  */
 import type { Address } from '../machines/address.ts';
 
