@@ -76,6 +76,25 @@ export const COURSE_STORIES: readonly Story[] = [
     ],
   },
   {
+    claim: 'of the transitions on nothing of one state the first is taken alone',
+    machine: telling({
+      initial: 'a',
+      states: {
+        a: { on: { go: 'b' } },
+        b: {
+          always: [
+            { guard: below(1), actions: [say('first'), add(1)] },
+            { guard: below(1), actions: say('second') },
+          ],
+        },
+      },
+    }),
+    tells: [
+      ['start', '>a = a'],
+      ['go', '<a >b first = b'],
+    ],
+  },
+  {
     claim: 'a transition on nothing that changes nothing is taken once an event, known or not',
     machine: telling({ initial: 'a', states: { a: { always: { actions: say('once') } } } }),
     tells: [
