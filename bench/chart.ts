@@ -60,7 +60,7 @@ font-variant-numeric:tabular-nums}
 `.trim();
 
 /** Draws the purchases of a report as a self-contained SVG document. */
-export function chartSvg({ purchases, machine }: Report): string {
+export function chartSvg({ purchases, machine }: Pick<Report, 'machine' | 'purchases'>): string {
   const most = Math.max(0, ...purchases.flatMap(({ rows }) => rows.map((row) => row.perSecond)));
   const marks = moneyMarks(0, Math.max(1, most), MARKS_MAX);
   const end = marks.at(-1) ?? 1;

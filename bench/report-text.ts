@@ -1,30 +1,40 @@
 /**
- * Report as text: the tables that `headend bench` prints.
+ * Report as text: the tables that `headend bench` prints, each as soon as it is measured.
  */
+import type { IdleMeasurement, PhaseMeasurement } from './measure.ts';
 import { PHASE_NAMES } from './phases.ts';
+import type { PholdResult } from './phold.ts';
 import { purchasesEach } from './purchases.ts';
-import { growthOf, type Machine, type Report, type Row, rowOf, type Table } from './report.ts';
+import type { RatingMeasurement } from './rating.ts';
+import { type Finding, type Growth, type Machine, type Row, rowOf, type Table } from './report.ts';
 import { TEN_TITLES, TEN_VARIANTS, type TenVariant } from './ten/variant.ts';
 import { VARIANT_TITLES, VARIANTS, type Variant } from './variant.ts';
 
 const TITLE_WIDTH = 34;
 const FIGURE_WIDTH = 15;
 
-/** The lines of a report. */
-export function* reportLines(report: Report): Generator<string> {
-  yield* machineLines(report.machine);
-  yield* kernelLines(report);
-  for (const table of report.ten) yield* tenLines(table);
-  if (report.ten.length > 0) yield* legend(TEN_VARIANTS, TEN_TITLES);
-  for (const table of report.purchases) yield* purchaseLines(table);
-  if (report.purchases.length > 0) yield* legend(VARIANTS, VARIANT_TITLES);
-  yield* growthLines(report);
-  yield* idleLines(report);
-  yield* phaseLines(report);
-  if (report.skipped.length === 0) return;
+/** The lines of what was found. */
+export function* findingLines(finding: Finding): Generator<string> {
+  const { machine, phold, rating, ten = [], purchases = [] } = finding;
+  if (machine !== undefined) yield* headLines(machine);
+  if (phold !== undefined) yield* pholdLines(phold);
+  if (rating != null) yield* ratingLines(rating);
+  for (const table of ten) yield* tenLines(table);
+  for (const table of purchases) yield* purchaseLines(table);
+  yield* growthLines(finding.growth ?? []);
+  yield* idleLines(finding.idle ?? []);
+  yield* phaseLines(finding.phases ?? []);
+  yield* skippedLines(finding.skipped ?? []);
+}
+
+function* headLines(machine: Machine): Generator<string> {
+  yield* machineLines(machine);
   yield '';
-  yield 'Left out:';
-  for (const why of report.skipped) yield `  ${why}`;
+  yield 'Ten messages a purchase:';
+  yield* legend(TEN_VARIANTS, TEN_TITLES);
+  yield '';
+  yield 'W2, purchases:';
+  yield* legend(VARIANTS, VARIANT_TITLES);
 }
 
 /** What was measured on, in two lines. */
@@ -37,13 +47,15 @@ export function machineLines(machine: Machine): readonly string[] {
   ];
 }
 
-function* kernelLines({ phold, rating }: Report): Generator<string> {
+function* pholdLines(phold: PholdResult): Generator<string> {
   yield '';
   yield 'W1, PHOLD: 1,024 processes, 16,384 pending, 2,000,000 events';
   yield row('', ['events/s', 'of plain']);
   yield row('plain JavaScript, typed heap', [count(phold.plainPerSecond), '1.00']);
   yield row('scheduler', [count(phold.kernelPerSecond), phold.ratio.toFixed(2)]);
-  if (rating === null) return;
+}
+
+function* ratingLines(rating: RatingMeasurement): Generator<string> {
   const { records, sessions } = rating;
   yield '';
   yield `R1, rating: ${count(records)} usage records of ${count(sessions)} sessions, read from memory`;
@@ -95,8 +107,7 @@ function* purchaseLines(table: Table<Variant>): Generator<string> {
   }
 }
 
-function* growthLines({ purchases }: Report): Generator<string> {
-  const growths = growthOf(purchases);
+function* growthLines(growths: readonly Growth[]): Generator<string> {
   if (growths.length === 0) return;
   yield '';
   yield 'How the CPU time a message grows with the number of clients';
@@ -107,7 +118,7 @@ function* growthLines({ purchases }: Report): Generator<string> {
   }
 }
 
-function* idleLines({ idle }: Report): Generator<string> {
+function* idleLines(idle: readonly IdleMeasurement[]): Generator<string> {
   if (idle.length === 0) return;
   yield '';
   yield `An idle client: everybody is there, nobody does anything; ${count(idle[0]?.clients ?? 0)} clients`;
@@ -117,7 +128,7 @@ function* idleLines({ idle }: Report): Generator<string> {
   }
 }
 
-function* phaseLines({ phases }: Report): Generator<string> {
+function* phaseLines(phases: readonly PhaseMeasurement[]): Generator<string> {
   if (phases.length === 0) return;
   yield '';
   yield `Where the time goes: seconds, and their share of the run, by the file that was running; ${count(phases[0]?.clients ?? 0)} clients`;
@@ -139,12 +150,18 @@ function* phaseLines({ phases }: Report): Generator<string> {
   }
 }
 
+function* skippedLines(skipped: readonly string[]): Generator<string> {
+  if (skipped.length === 0) return;
+  yield '';
+  yield 'Left out:';
+  for (const why of skipped) yield `  ${why}`;
+}
+
 /** What each program does, so that nobody has to guess what a ratio is to. */
 function* legend<Name extends string>(
   variants: readonly Name[],
   titles: Readonly<Record<Name, { readonly title: string; readonly does: string }>>,
 ): Generator<string> {
-  yield '';
   for (const variant of variants) {
     const { title, does } = titles[variant];
     yield `  ${title.padEnd(TITLE_WIDTH)}${does}`;

@@ -38,6 +38,7 @@ export interface Table<Name extends string> {
   readonly clients: number;
   readonly rows: readonly Row<Name>[];
 }
+/** What a benchmark finds, in the order in which it does. */
 export interface Report {
   readonly machine: Machine;
   /** The scheduler, and the rating of usage. */
@@ -45,10 +46,24 @@ export interface Report {
   readonly rating: RatingMeasurement | null;
   readonly ten: readonly Table<TenVariant>[];
   readonly purchases: readonly Table<Variant>[];
+  readonly growth: readonly Growth[];
   readonly idle: readonly IdleMeasurement[];
   readonly phases: readonly PhaseMeasurement[];
   /** What was left out, and why. */
   readonly skipped: readonly string[];
+}
+/** A part of a report: what was found since the last one. */
+export type Finding = Partial<Report>;
+
+/** A report with one more finding: tables go on, anything else is found once. */
+export function withFinding(report: Finding, finding: Finding): Finding {
+  const { ten = [], purchases = [] } = report;
+  return {
+    ...report,
+    ...finding,
+    ten: [...ten, ...(finding.ten ?? [])],
+    purchases: [...purchases, ...(finding.purchases ?? [])],
+  };
 }
 
 /** The row of a program; undefined when it was not measured. */

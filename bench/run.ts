@@ -16,8 +16,16 @@ import { expectedSeconds, misfit } from './fit.ts';
 import type { IdleMeasurement, Measurement, PhaseMeasurement, TenMeasurement } from './measure.ts';
 import { measurePhold } from './phold.ts';
 import { measureRating } from './rating.ts';
-import { type Machine, median, type Report, type Row, type Table } from './report.ts';
-import { reportLines } from './report-text.ts';
+import {
+  type Finding,
+  growthOf,
+  type Machine,
+  median,
+  type Row,
+  type Table,
+  withFinding,
+} from './report.ts';
+import { findingLines } from './report-text.ts';
 import { TEN_VARIANTS, type TenVariant } from './ten/variant.ts';
 import { VARIANTS, type Variant } from './variant.ts';
 import { requireSame } from './work.ts';
@@ -48,27 +56,39 @@ const ROOT = new URL('../../', import.meta.url);
 
 const asked = JSON.parse(process.argv[2] ?? '') as Asked;
 const skipped: string[] = [];
-const report = measureAll(asked);
-if (asked.chart !== null) writeFileSync(asked.chart, `${chartSvg(report)}\n`);
+let report: Finding = {};
+for (const finding of findings(asked)) {
+  report = withFinding(report, finding);
+  const { machine, purchases = [] } = report;
+  if (asked.chart !== null && machine !== undefined && finding.purchases !== undefined) {
+    writeFileSync(asked.chart, `${chartSvg({ machine, purchases })}\n`);
+  }
+  if (!asked.json) for (const line of findingLines(finding)) print(line);
+}
 if (asked.json) print(JSON.stringify(report, null, 2));
-else for (const line of reportLines(report)) print(line);
 
-function measureAll({ sizes, quick }: Asked): Report {
+/** One after another: who stops it has what was measured before. */
+function* findings({ sizes, quick }: Asked): Generator<Finding> {
   const rounds = quick ? 1 : ROUNDS;
-  return {
-    machine: machine(),
-    phold: measurePhold(),
-    rating: quick ? null : measureRating(),
-    ten: sizes
-      .filter((clients) => clients <= TEN_CLIENTS_MAX)
-      .map((clients) => tenTable(clients, rounds)),
-    purchases: sizes.map((clients) => purchaseTable(clients, rounds)),
-    idle: IDLE_VARIANTS.map((variant) => idleOf(variant, quick ? QUICK_CLIENTS : IDLE_CLIENTS)),
-    phases: PHASE_VARIANTS.map((variant) =>
-      phasesOf(variant, quick ? QUICK_CLIENTS : PHASE_CLIENTS),
-    ),
-    skipped,
-  };
+  yield { machine: thisMachine() };
+  yield { phold: measurePhold() };
+  yield { rating: quick ? null : measureRating() };
+  for (const clients of sizes) {
+    if (clients <= TEN_CLIENTS_MAX) yield { ten: [tenTable(clients, rounds)] };
+  }
+  const purchases: Table<Variant>[] = [];
+  for (const clients of sizes) {
+    const table = purchaseTable(clients, rounds);
+    purchases.push(table);
+    yield { purchases: [table] };
+  }
+  yield { growth: growthOf(purchases) };
+  const [idleClients, phaseClients] = quick
+    ? [QUICK_CLIENTS, QUICK_CLIENTS]
+    : [IDLE_CLIENTS, PHASE_CLIENTS];
+  yield { idle: IDLE_VARIANTS.map((variant) => idleOf(variant, idleClients)) };
+  yield { phases: PHASE_VARIANTS.map((variant) => phasesOf(variant, phaseClients)) };
+  yield { skipped };
 }
 
 function tenTable(clients: number, rounds: number): Table<TenVariant> {
@@ -166,7 +186,7 @@ function inProcess<Found>(args: readonly string[], flags: readonly string[] = []
   return JSON.parse(out) as Found;
 }
 
-function machine(): Machine {
+function thisMachine(): Machine {
   const [processor] = cpus();
   return {
     system: `${systemType()} ${release()}`,

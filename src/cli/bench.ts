@@ -47,7 +47,8 @@ Examples:
   headend bench --quick
   headend bench --sizes 1000,10000,100000,1000000 --chart docs/bench.svg
 
-Figures are ratios to programs measured in the same run. It needs a clone of the repository.
+Figures are ratios to programs measured in the same run; each table is printed, and the chart drawn
+anew, as soon as it is measured. It needs a clone of the repository.
 
 Exit codes: 0 measured, 1 a program did other work than it should, 2 the benchmarks are not here.`,
     )

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { expectedSeconds, misfit } from '../../bench/fit.ts';
-import { growthOf, median } from '../../bench/report.ts';
-import { reportLines } from '../../bench/report-text.ts';
+import { type Finding, growthOf, median, withFinding } from '../../bench/report.ts';
+import { findingLines } from '../../bench/report-text.ts';
 import { REPORT, row } from './figures.ts';
 
-const lines = [...reportLines(REPORT)];
+const lines = [...findingLines(REPORT)];
 
 describe('a report', () => {
   test('begins with the machine and the versions', () => {
@@ -13,7 +13,8 @@ describe('a report', () => {
   });
 
   test('gives each program as a share of plain JavaScript, by rate and by CPU time', () => {
-    const compiled = lines.find((line) => line.trim().startsWith('compiled, unread '));
+    const table = lines.slice(lines.findIndex((line) => line.startsWith('W2, purchases: 1,000 ')));
+    const compiled = table.find((line) => line.trim().startsWith('compiled, unread '));
     // 200,000 of 400,000 messages/s; 2.5 of 5 us; no happy path was measured; itself.
     expect(compiled?.trim().split(/\s{2,}/)).toEqual([
       'compiled, unread',
@@ -31,6 +32,26 @@ describe('a report', () => {
   test('says what every program does, and what was left out', () => {
     expect(lines.join('\n')).toContain('bare minimum, happy path only');
     expect(lines.at(-1)).toBe(`  ${REPORT.skipped[0]}`);
+  });
+
+  test('found part by part is the report found at once', () => {
+    const [first, second] = REPORT.purchases;
+    if (first === undefined || second === undefined) throw new Error('there are two tables');
+    const { machine, phold, rating, growth, idle, phases, skipped } = REPORT;
+    const findings: readonly Finding[] = [
+      { machine },
+      { phold },
+      { rating },
+      { purchases: [first] },
+      { purchases: [second] },
+      { growth },
+      { idle },
+      { phases },
+      { skipped },
+    ];
+    expect(findings.reduce(withFinding, {})).toEqual(REPORT);
+    expect(findings.flatMap((finding) => [...findingLines(finding)])).toEqual(lines);
+    expect(lines.filter((line) => line.startsWith('W2, purchases: '))).toHaveLength(2);
   });
 
   test('has the growth of each program that was measured at more than one size', () => {
