@@ -241,7 +241,7 @@ class RecordsInMemory implements Reading {
 }
 
 class RecordsOnDisk implements Reading {
-  readonly reader: RecordReader;
+  readonly reader: RecordLines;
   /** They are on disk, and counted by the footer there. */
   readonly records: readonly RunRecord[] = [];
   diskBytes = 0;
@@ -259,6 +259,7 @@ class RecordsOnDisk implements Reading {
   }
 
   end(): void {
+    this.reader.flush();
     this.writer.close('');
     this.diskBytes = statSync(this.path).size;
     rmSync(this.folder, { recursive: true });

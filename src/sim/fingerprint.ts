@@ -7,7 +7,6 @@
  * too. Law (test/sim/fingerprint.test.ts): it equals the hash of the text computed in one piece.
  */
 import { createHash } from 'node:crypto';
-import { GatheredBytes } from './gathered-bytes.ts';
 import { asSaved, type Keepable } from './keepable.ts';
 import type { LineReader } from './record-lines.ts';
 import { type HashState, SavableHash } from './savable-hash.ts';
@@ -20,21 +19,18 @@ interface ByteHash {
 
 /** Hashes the lines of records, in the order they come. */
 export class Fingerprint implements LineReader {
-  protected readonly pending: GatheredBytes;
   readonly #hash: ByteHash;
 
   constructor(hash: ByteHash = nativeHash()) {
     this.#hash = hash;
-    this.pending = new GatheredBytes((piece) => hash.add(piece));
   }
 
-  readLine(bytes: Uint8Array, length: number): void {
-    this.pending.add(bytes, length);
+  readLines(bytes: Uint8Array): void {
+    this.#hash.add(bytes);
   }
 
   /** The fingerprint of everything read so far, as 64 hexadecimal digits; reading may go on. */
   hex(): string {
-    this.pending.flush();
     return this.#hash.hex();
   }
 }
@@ -50,7 +46,6 @@ export class KeptFingerprint extends Fingerprint implements Keepable {
   }
 
   save(): unknown {
-    this.pending.flush();
     return this.#savable.save();
   }
 

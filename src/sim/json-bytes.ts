@@ -9,6 +9,8 @@
  * Units: bytes. Plain data is what comes out of `JSON.parse`, with fields that may be undefined.
  * Law (test/sim/json-bytes.test.ts): for any plain data these are the bytes of `JSON.stringify`.
  */
+import { codeUnitAt } from './code-unit.ts';
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
@@ -32,12 +34,13 @@ const CHARACTER_BYTES_MAX = 6;
 /** `-1.2345678901234567e-300` is as long as a number gets, or nearly. */
 const NUMBER_BYTES_MAX = 32;
 
-/** Writes one value after the other into the same bytes. */
+/** Writes one value after the other, until they are taken. */
 export class JsonBytes {
-  /** What was written last is in the first `length` of these; the next value is written over it. */
-  bytes: Buffer = Buffer.allocUnsafe(16_384);
+  /** How many bytes were written and not yet taken. */
   length = 0;
-  #view = viewOf(this.bytes);
+  /** They are the first `length` of these. */
+  #bytes: Buffer = Buffer.allocUnsafe(16_384);
+  #view = viewOf(this.#bytes);
   /** There are few keys, and each comes again and again. */
   readonly #keys = new Map<string, Key>();
   /** What comes before the first key. */
@@ -45,10 +48,17 @@ export class JsonBytes {
 
   /** Writes plain data, and a line feed after it. */
   writeLine(value: object): void {
-    const end = this.#any(value, 0);
+    const end = this.#any(value, this.length);
     this.#reserve(end, 1);
-    this.bytes[end] = LINE_FEED;
+    this.#bytes[end] = LINE_FEED;
     this.length = end + 1;
+  }
+
+  /** All that was written since the last time; what is written next is written over it. */
+  take(): Uint8Array {
+    const { length } = this;
+    this.length = 0;
+    return this.#bytes.subarray(0, length);
   }
 
   // Each of these writes something from `at` on and returns where it ended. Whoever writes asks for the
@@ -82,9 +92,9 @@ export class JsonBytes {
     }
     this.#reserve(at, 2);
     // The comma before the first key is where the brace belongs.
-    this.bytes[start] = OPENING_BRACE;
+    this.#bytes[start] = OPENING_BRACE;
     if (at === start) at += 1;
-    this.bytes[at] = CLOSING_BRACE;
+    this.#bytes[at] = CLOSING_BRACE;
     return at + 1;
   }
 
@@ -92,26 +102,26 @@ export class JsonBytes {
     this.#reserve(start, 2);
     let at = start;
     for (let index = 0; index < values.length; index += 1) {
-      this.bytes[at] = index === 0 ? OPENING_BRACKET : COMMA;
+      this.#bytes[at] = index === 0 ? OPENING_BRACKET : COMMA;
       at = this.#any(values[index], at + 1);
       this.#reserve(at, 2);
     }
     if (at === start) {
-      this.bytes[at] = OPENING_BRACKET;
+      this.#bytes[at] = OPENING_BRACKET;
       at += 1;
     }
-    this.bytes[at] = CLOSING_BRACKET;
+    this.#bytes[at] = CLOSING_BRACKET;
     return at + 1;
   }
 
   #text(text: string, start: number): number {
     const { length } = text;
     this.#reserve(start, length + 2);
-    const { bytes } = this;
+    const bytes = this.#bytes;
     bytes[start] = QUOTE;
     const first = start + 1;
     for (let index = 0; index < length; index += 1) {
-      const code = text.charCodeAt(index);
+      const code = codeUnitAt(text, index);
       if (ESCAPED[code] !== 0) return this.#escaped(text, start);
       bytes[first + index] = code;
     }
@@ -122,17 +132,17 @@ export class JsonBytes {
   /** A text that not every character of stands for itself in. */
   #escaped(text: string, at: number): number {
     this.#reserve(at, text.length * CHARACTER_BYTES_MAX + 2);
-    return at + this.bytes.write(JSON.stringify(text), at, 'utf8');
+    return at + this.#bytes.write(JSON.stringify(text), at, 'utf8');
   }
 
   #number(value: number, start: number): number {
     this.#reserve(start, NUMBER_BYTES_MAX);
     if (!Number.isSafeInteger(value)) {
-      return start + this.bytes.write(JSON.stringify(value), start, 'latin1');
+      return start + this.#bytes.write(JSON.stringify(value), start, 'latin1');
     }
     let at = start;
     if (value < 0) {
-      this.bytes[at] = MINUS;
+      this.#bytes[at] = MINUS;
       at += 1;
     }
     const whole = Math.abs(value);
@@ -143,7 +153,7 @@ export class JsonBytes {
   }
 
   #digits(whole: number, count: number, start: number): number {
-    const { bytes } = this;
+    const bytes = this.#bytes;
     let rest = whole;
     for (let at = start + count - 1; at >= start; at -= 1) {
       const tens = (rest / 10) | 0;
@@ -177,10 +187,10 @@ export class JsonBytes {
 
   /** Makes room for so many bytes from `at` on. */
   #reserve(at: number, room: number): void {
-    if (at + room <= this.bytes.length) return;
+    if (at + room <= this.#bytes.length) return;
     const bytes = Buffer.allocUnsafe(2 * (at + room));
-    this.bytes.copy(bytes, 0, 0, at);
-    this.bytes = bytes;
+    this.#bytes.copy(bytes, 0, 0, at);
+    this.#bytes = bytes;
     this.#view = viewOf(bytes);
   }
 }

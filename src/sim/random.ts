@@ -17,6 +17,7 @@
  */
 import type { Random } from '../actors/distribution.ts';
 import { type RandomSource, type RandomStream, randomStream } from '../actors/random-stream.ts';
+import { codeUnitAt } from './code-unit.ts';
 
 /** Keeps a stream and a `once` of the same names apart. */
 const KIND = { stream: 1, once: 2 } as const;
@@ -94,7 +95,7 @@ class NameHash {
     let c = this.#c;
     let d = this.#d;
     for (let index = 0; index < text.length; index++) {
-      const unit = text.charCodeAt(index);
+      const unit = codeUnitAt(text, index);
       const next = b ^ Math.imul(a ^ unit, 597399067);
       b = c ^ Math.imul(b ^ unit, 2869860233);
       c = d ^ Math.imul(c ^ unit, 951274213);

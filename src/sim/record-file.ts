@@ -116,8 +116,7 @@ function* readRecords(path: string): Generator<RunRecord, RecordFileReport> {
     }
     const record = requireRecord(value, recordCount + 1, path, line.number);
     recordCount += 1;
-    const bytes = Buffer.from(`${line.text}\n`, 'utf8');
-    fingerprint.readLine(bytes, bytes.length);
+    fingerprint.readLines(Buffer.from(`${line.text}\n`, 'utf8'));
     yield record;
   }
   if (footer === null) return unfinished(recordCount, null);

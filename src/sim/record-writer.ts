@@ -3,8 +3,7 @@
  *
  *     header LF  record LF  record LF  …  footer LF
  *
- * Synchronous, so that nothing is in flight when a run stops, and buffered, so that the disk is
- * asked once per 64 KiB. A file without its footer is one whose run did not come to its end. Such a
+ * Synchronous, so that nothing is in flight when a run stops. A file without its footer is one whose run did not come to its end. Such a
  * file is gone on with from a checkpoint: cut back to what was in it then, if that still is in it.
  * Law (test/sim/record-writer.test.ts): cut anywhere and gone on with, a file comes out byte for byte
  * as one that was written in one go.
@@ -13,7 +12,6 @@ import { closeSync, constants, fsyncSync, ftruncateSync, openSync, writeSync } f
 import { invariant } from '../billing/invariant.ts';
 import { UnusableCheckpoint } from './checkpoint.ts';
 import { FileDigest } from './file-digest.ts';
-import { GatheredBytes } from './gathered-bytes.ts';
 import { asSaved, type KeptLineReader } from './keepable.ts';
 import type { RecordFooter, RecordHeader } from './record.ts';
 
@@ -53,7 +51,6 @@ export class RecordWriter implements KeptLineReader {
   readonly #path: string;
   readonly #file: number;
   readonly #digest: FileDigest;
-  readonly #pending = new GatheredBytes((piece) => this.#write(piece));
   #bytes = 0;
   #recordCount = 0;
   #open = true;
@@ -69,14 +66,13 @@ export class RecordWriter implements KeptLineReader {
     if (!goesOn) this.#add(header);
   }
 
-  readLine(bytes: Uint8Array, length: number): void {
-    this.#pending.add(bytes, length);
-    this.#recordCount += 1;
+  readLines(bytes: Uint8Array, count: number): void {
+    this.#write(bytes);
+    this.#recordCount += count;
   }
 
   /** Also brings everything to the disk, so that what is saved is never ahead of the file. */
   save(): unknown {
-    this.#pending.flush();
     const saved = attempt(this.#path, (): SavedWriter => {
       fsyncSync(this.#file);
       const digest = this.#digest.upTo(this.#bytes);
@@ -108,14 +104,12 @@ export class RecordWriter implements KeptLineReader {
 
   /** Closes the file without a footer: what was read is in it, and it says that it was cut short. */
   abandon(): void {
-    this.#pending.flush();
     this.#open = false;
     attempt(this.#path, () => closeSync(this.#file));
   }
 
   #add(line: RecordHeader | RecordFooter): void {
-    const bytes = Buffer.from(`${JSON.stringify(line)}\n`, 'utf8');
-    this.#pending.add(bytes, bytes.length);
+    this.#write(Buffer.from(`${JSON.stringify(line)}\n`, 'utf8'));
   }
 
   #write(piece: Uint8Array): void {

@@ -49,6 +49,7 @@ export class RunReaders implements Keepable {
   readonly fingerprint: Fingerprint;
   /** All of them, in the order in which they read. */
   readonly inOrder: readonly RecordReader[];
+  readonly #lines: RecordLines;
   /** Those that can be put aside; null in a run without checkpoints. */
   readonly #kept: readonly Keepable[] | null;
 
@@ -67,10 +68,17 @@ export class RunReaders implements Keepable {
       this.#kept = [...own, fingerprint, ...lines, ...readers];
     }
     const { readers = [], lines = [] } = guests;
-    this.inOrder = [...own, new RecordLines([this.fingerprint, ...lines]), ...readers];
+    this.#lines = new RecordLines([this.fingerprint, ...lines]);
+    this.inOrder = [...own, this.#lines, ...readers];
+  }
+
+  /** Passes on whatever lines still wait: to be called when a run stops, however it does. */
+  flush(): void {
+    this.#lines.flush();
   }
 
   save(): unknown {
+    this.flush();
     return savedOf(this.#keepable());
   }
 

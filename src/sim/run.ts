@@ -107,6 +107,8 @@ function play(world: World, readers: RunReaders, { checkpoints, onProgress }: Ru
     const text = error instanceof Error ? error.message : String(error);
     world.recorder.failure('world', kind, text);
     return { quiet: false, failure: { atUs: timeline.nowUs, kind, text } };
+  } finally {
+    readers.flush();
   }
 }
 

@@ -64,7 +64,9 @@ test('a record is made bytes once, however many read it', () => {
     },
   } as RunRecord;
   const readers = [new Fingerprint(), new Fingerprint(), new Fingerprint()];
-  new RecordLines(readers).read(counted);
+  const lines = new RecordLines(readers);
+  lines.read(counted);
+  lines.flush();
   expect(asked).toBe(1);
   expect(new Set(readers.map((reader) => reader.hex())).size).toBe(1);
 });

@@ -5,11 +5,24 @@ import { JsonBytes } from '../../src/sim/json-bytes.ts';
 /** What the bytes of a line say. */
 function written(value: object, json = new JsonBytes()): string {
   json.writeLine(value);
-  return json.bytes.toString('utf8', 0, json.length);
+  return Buffer.from(json.take()).toString('utf8');
 }
 
 describe('the bytes are those of JSON.stringify, and a line feed', () => {
   const key = fc.string({ unit: 'binary', maxLength: 8 });
+
+  test('for several lines that are taken together, and then for others', () => {
+    const json = new JsonBytes();
+    const lines = Array.from({ length: 3_000 }, (_, n) => ({ n, text: 'x'.repeat(n % 50) }));
+    const textOf = (some: typeof lines) => some.map((one) => `${JSON.stringify(one)}\n`).join('');
+    for (const part of [lines, lines.slice(7, 9)]) {
+      for (const line of part) json.writeLine(line);
+      expect(json.length).toBe(textOf(part).length);
+      expect(Buffer.from(json.take()).toString('utf8')).toBe(textOf(part));
+    }
+    expect(json.length).toBe(0);
+    expect(json.take()).toHaveLength(0);
+  });
 
   test('for any plain data, one value after the other in the same bytes', () => {
     const json = new JsonBytes();

@@ -70,6 +70,7 @@ class Everyone {
   found(endUs: number) {
     const { monitors, judge, documents, fingerprint } = this.readers;
     for (const monitor of monitors) monitor.atEnd(true);
+    this.readers.flush();
     const { bills, settlements, royalties, transactions } = documents;
     return {
       invariants: monitors.map((monitor) => monitor.verdict()),

@@ -25,6 +25,7 @@ function written(name: string, records: readonly RunRecord[] = everyKind().recor
   const fingerprint = new Fingerprint();
   const lines = new RecordLines([writer, fingerprint]);
   for (const record of records) lines.read(record);
+  lines.flush();
   writer.close(fingerprint.hex());
   return path;
 }

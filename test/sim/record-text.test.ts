@@ -8,6 +8,6 @@ test.each(everyKind().records.map((one) => [one.kind, one] as const))(
   (_, one) => {
     const json = new JsonBytes();
     json.writeLine(one);
-    expect(`${recordLine(one)}\n`).toBe(json.bytes.toString('utf8', 0, json.length));
+    expect(`${recordLine(one)}\n`).toBe(Buffer.from(json.take()).toString('utf8'));
   },
 );

@@ -202,4 +202,5 @@ export function everyKind(): RecordBook {
 export function readInto(reader: LineReader, records: readonly RunRecord[]): void {
   const lines = new RecordLines([reader]);
   for (const record of records) lines.read(record);
+  lines.flush();
 }
