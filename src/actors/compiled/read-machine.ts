@@ -212,8 +212,8 @@ class MachineReader {
   private context(): (input: unknown) => unknown {
     const { context } = this.machine.config as { readonly context?: unknown };
     if (typeof context !== 'function') return () => context ?? {};
-    const make = context as (given: { readonly input: unknown }) => object;
-    return (input) => ({ ...make({ input }) });
+    const make = context as (given: { readonly input: unknown }) => unknown;
+    return (input) => make({ input });
   }
 
   private shapeOf(node: AnyStateNode): StateShape {

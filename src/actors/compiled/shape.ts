@@ -85,6 +85,6 @@ export interface MachineShape {
   /** In document order. */
   readonly states: readonly StateShape[];
   readonly timers: readonly TimerShape[];
-  /** What a machine that is started knows. */
+  /** What a machine that is started knows: to be copied, for it may be the input's. */
   readonly contextFor: (input: unknown) => unknown;
 }

@@ -31,7 +31,7 @@ export class Work implements Arguments {
     if (emitted === undefined) {
       throw new TypeError("Cannot read properties of undefined (reading 'type')");
     }
-    const [first] = this.emitted;
+    const first = this.emitted[0];
     // Most lists stay this short, and pushing makes room for seventeen.
     if (first === undefined) this.emitted = [emitted];
     else if (this.emitted.length === 1) this.emitted = [first, emitted];
