@@ -27,7 +27,7 @@ const PHASES: readonly (readonly [phase: string, file: RegExp])[] = [
   ],
   ['channels', /\/src\/actors\/|\/rxjs\//],
   ['queue', /\/src\/sim\/(?:scheduler|timer-)/],
-  ['records', /\/src\/sim\/record|\/src\/sim\/(?:line-|fingerprint|file-digest)/],
+  ['records', /\/src\/sim\/(?:record|line-|json-|code-unit|fingerprint|file-digest)/],
   ['people', /\/src\/sim\/(?:population|crowd)|\/bench\/plain\/client-desk\./],
   ['ledger and bills', /\/src\/billing\//],
   ['plain desks', /\/bench\//],

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Profiler } from 'node:inspector';
 import { expect, test } from 'vitest';
 import { PHASE_NAMES, phasesOf, sumsOf } from '../../bench/phases.ts';
@@ -45,11 +46,16 @@ test.each([
   ['src/sim/scheduler.js', 'queue'],
   ['src/sim/timer-heap.js', 'queue'],
   ['src/sim/recorder.js', 'records'],
-  ['src/sim/record-text.js', 'records'],
+  ['src/sim/record-lines.js', 'records'],
+  ['src/sim/json-bytes.js', 'records'],
+  ['src/sim/code-unit.js', 'records'],
+  ['src/sim/fingerprint.js', 'records'],
   ['src/billing/bill.js', 'ledger and bills'],
   ['bench/plain/order-desk.js', 'plain desks'],
   ['bench/plain/post-office.js', 'requests'],
 ])('%s is %s', (file, phase) => {
+  const source = new URL(`../../${file.replace('.js', '.ts')}`, import.meta.url);
+  expect(existsSync(source), 'a file that is there').toBe(true);
   count = 0;
   const nodes = [node('(root)', '', [2]), node('f', `file:///x/dist-bench/${file}`)];
   const profile = { nodes, samples: [2], timeDeltas: [1_000_000], startTime: 0, endTime: 0 };
