@@ -34,6 +34,20 @@ describe('a report', () => {
     expect(lines.at(-1)).toBe(`  ${REPORT.skipped[0]}`);
   });
 
+  test('says how the cost grows, and what an idle client takes', () => {
+    const cellsAfter = (heading: string) => {
+      const at = lines.findIndex((line) => line.startsWith(heading));
+      return lines[at + 2]?.trim().split(/\s{2,}/);
+    };
+    expect(cellsAfter('How the CPU time a message grows')).toEqual([
+      'plain JavaScript, the same work',
+      '1,000',
+      '100,000',
+      '1.20',
+    ]);
+    expect(cellsAfter('An idle client')).toEqual(['compiled, unread', '650']);
+  });
+
   test('found part by part is the report found at once', () => {
     const [first, second] = REPORT.purchases;
     if (first === undefined || second === undefined) throw new Error('there are two tables');
