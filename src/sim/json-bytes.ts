@@ -120,11 +120,14 @@ export class JsonBytes {
     const bytes = this.#bytes;
     bytes[start] = QUOTE;
     const first = start + 1;
+    let escaped = 0;
     for (let index = 0; index < length; index += 1) {
       const code = codeUnitAt(text, index);
-      if (ESCAPED[code] !== 0) return this.#escaped(text, start);
+      escaped |= ESCAPED[code] as number;
       bytes[first + index] = code;
     }
+    // Asked once: hardly any text has such a character, and asking at each takes a tenth longer.
+    if (escaped !== 0) return this.#escaped(text, start);
     bytes[first + length] = QUOTE;
     return first + length + 1;
   }
