@@ -66,11 +66,13 @@ test('a file is put aside as often as asked, the latest time counting', () => {
   expect(readFileSync(path, 'utf8')).toBe(whole);
 });
 
-test('whoever is put aside has everything on the disk', () => {
+test('what was passed on is in the file, whole and counted, before anybody closes it', () => {
   const writer = new RecordWriter(path, HEADER);
   readInto(writer, records);
-  writer.save();
-  expect(readFileSync(path, 'utf8').split('\n')).toHaveLength(records.length + 2);
+  const lines = [HEADER, ...records].map((line) => `${JSON.stringify(line)}\n`).join('');
+  expect(readFileSync(path, 'utf8')).toBe(lines);
+  const saved = { recordCount: records.length, bytes: Buffer.byteLength(lines) };
+  expect(writer.save()).toMatchObject(saved);
   writer.abandon();
 });
 
