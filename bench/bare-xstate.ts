@@ -16,7 +16,7 @@ import { type Address, roleOf } from '../src/machines/address.ts';
 import { billingProcessorMachine } from '../src/machines/billing-processor.ts';
 import { clientMachine } from '../src/machines/client/machine.ts';
 import { creditIssuerMachine } from '../src/machines/credit-issuer.ts';
-import type { Emitted } from '../src/machines/effects.ts';
+import { type Emitted, isMessage } from '../src/machines/effects.ts';
 import { processingServerMachine } from '../src/machines/processing-server.ts';
 import { sourceMachine } from '../src/machines/source/machine.ts';
 import * as cast from '../src/sim/cast.ts';
@@ -89,7 +89,7 @@ export class BareNetwork implements TimerHandler<Due> {
   }
 
   private perform(by: Address, effect: Emitted): void {
-    if ('to' in effect) {
+    if (isMessage(effect)) {
       this.messages += 1;
       const atUs = this.timeline.nowUs + this.latency(this.random);
       const event = { ...effect, from: by, atUs };

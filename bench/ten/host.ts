@@ -10,6 +10,7 @@ import { Mulberry32 } from '../mulberry.ts';
 import {
   billingMachine,
   clientMachine,
+  isMessage,
   modifyingSourceMachine,
   orderMachine,
   serverMachine,
@@ -80,7 +81,7 @@ export abstract class TenHost<Actor> implements TenProgram {
 
   /** @param client whose client system emitted it, if one did */
   protected perform(emitted: TenEmitted, client: number): void {
-    if ('to' in emitted) {
+    if (isMessage(emitted)) {
       this.messages += 1;
       this.later(LATENCY_MS * this.random.exponential(), emitted);
       return;

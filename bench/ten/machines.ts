@@ -25,6 +25,11 @@ export type TenEffect =
   | { readonly type: 'billed' | 'settled'; readonly source: number };
 export type TenEmitted = TenMessage | TenEffect;
 
+/** Whether it is a message; a look at a field costs V8 less than asking whether there is one. */
+export function isMessage(emitted: TenEmitted): emitted is TenMessage {
+  return (emitted as Partial<TenMessage>).to !== undefined;
+}
+
 type About = Pick<TenMessage, 'client' | 'n'>;
 
 const types = { events: {} as TenMessage, emitted: {} as TenEmitted };

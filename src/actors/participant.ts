@@ -13,7 +13,12 @@
  * Law (I8): what a machine decides, posts and answers happens in one step; nothing comes between.
  */
 import type { Address } from '../machines/address.ts';
-import type { Emitted, OpenProcess, TellProcess } from '../machines/effects.ts';
+import {
+  type Emitted,
+  isMessage,
+  type OpenProcess,
+  type TellProcess,
+} from '../machines/effects.ts';
 import { MESSAGE_LAWS } from '../machines/message-table.ts';
 import type { Outgoing } from '../machines/protocol.ts';
 import type { MachineRun, Step } from './engine.ts';
@@ -218,7 +223,7 @@ export class Participant implements Asking {
 
   private perform(run: MachineRun, emitted: readonly Emitted[], cause: number): void {
     for (const effect of emitted) {
-      if ('to' in effect) this.send(run.address, effect, cause);
+      if (isMessage(effect)) this.send(run.address, effect, cause);
       else if (effect.type === 'batch') this.perform(run, effect.emitted, cause);
       else if (effect.type === 'process.open') this.open(effect, cause);
       else if (effect.type === 'process.tell') this.tellProcess(effect, cause);

@@ -141,3 +141,8 @@ export type Effect =
   | Batch;
 /** Everything a machine emits. */
 export type Emitted = Outgoing | Effect;
+
+/** Whether it is a message. A look at a field costs V8 less than asking whether there is one. */
+export function isMessage(emitted: Emitted): emitted is Outgoing {
+  return (emitted as Partial<Outgoing>).to !== undefined;
+}
