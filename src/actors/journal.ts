@@ -14,6 +14,10 @@ import type { Step } from './engine.ts';
 export interface Envelope {
   readonly from: Address;
   readonly to: Address;
+  /** The participant it goes to: `to`, or what the process there is at. */
+  readonly host: Address;
+  /** The client whose link it uses; null between servers. */
+  readonly client: Address | null;
   readonly message: Message;
   /** 1 the first time, one more at every repetition. */
   readonly attempt: number;

@@ -37,12 +37,13 @@ export class LatestArrivals {
 
   /** When a message arrives that would arrive at `arrivalUs` alone, and notes it. */
   inOrder(from: Address, to: Address, arrivalUs: number, nowUs: number): number {
-    const known = this.arrival(from, to);
-    if (known !== null) {
+    const leading = this.leading.get(from);
+    const known = leading?.to === to ? leading : leading?.others?.get(to);
+    if (known !== undefined) {
       known.lastUs = Math.max(known.lastUs, arrivalUs);
       return known.lastUs;
     }
-    this.add(from, to, arrivalUs);
+    this.add(leading, { from, to, lastUs: arrivalUs });
     if (this.pairCount >= this.pairsMax) this.forgetBefore(nowUs);
     return arrivalUs;
   }
@@ -52,7 +53,7 @@ export class LatestArrivals {
     const pairs = this.save();
     this.leading.clear();
     this.pairCount = 0;
-    for (const { from, to, lastUs } of pairs) if (lastUs >= nowUs) this.add(from, to, lastUs);
+    for (const pair of pairs) if (pair.lastUs >= nowUs) this.add(this.leading.get(pair.from), pair);
     this.pairsMax = Math.max(KNOWN_MIN, 2 * this.pairCount);
   }
 
@@ -63,19 +64,12 @@ export class LatestArrivals {
     ]).flat();
   }
   load(pairs: readonly LatestArrival[]): void {
-    for (const { from, to, lastUs } of pairs) this.add(from, to, lastUs);
+    for (const pair of pairs) this.add(this.leading.get(pair.from), pair);
   }
 
-  private arrival(from: Address, to: Address): Arrival | null {
-    const leading = this.leading.get(from);
-    if (leading === undefined) return null;
-    if (leading.to === to) return leading;
-    return leading.others?.get(to) ?? null;
-  }
-
-  private add(from: Address, to: Address, lastUs: number): void {
+  /** @param leading what is known of the sender */
+  private add(leading: Leading | undefined, { from, to, lastUs }: LatestArrival): void {
     this.pairCount += 1;
-    const leading = this.leading.get(from);
     if (leading === undefined) {
       this.leading.set(from, { to, lastUs, others: null });
       return;

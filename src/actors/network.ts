@@ -71,10 +71,24 @@ export class Network implements TimerHandler<Envelope> {
   /** Sends a message; returns the record of its sending. */
   carry(from: Address, to: Address, message: Message, attempt: number, cause: number): number {
     const { journal, timeline } = this.setting;
-    const channel = this.route(from, to, message);
+    const sender = hostOf(from);
+    const host = hostOf(to);
+    const client = clientOf(sender, host);
+    const channel =
+      client === null ? this.between(sender, host) : this.onLink(client, sender, message);
     const { bytes } = MESSAGE_LAWS[message.type];
     const name = channel === null ? LOCAL : channel.name;
-    const envelope: Envelope = { from, to, message, attempt, bytes, channel: name, sent: 0 };
+    const envelope: Envelope = {
+      from,
+      to,
+      host,
+      client,
+      message,
+      attempt,
+      bytes,
+      channel: name,
+      sent: 0,
+    };
     envelope.sent = journal.sent(envelope, cause);
     if (channel === null) {
       this.localUnderWay += 1;
@@ -162,25 +176,21 @@ export class Network implements TimerHandler<Envelope> {
     for (const { control } of this.plants.values()) control.tamper = tamper;
   }
 
-  private route(from: Address, to: Address, message: Message): Channel | null {
-    if (isClient(from)) return this.home(from).uplink;
-    if (isClient(to)) return this.towards(to, from, message);
-    const here = hostOf(from);
-    const there = hostOf(to);
-    return here === there ? null : this.core.channel(here, there);
+  private between(sender: Address, host: Address): Channel | null {
+    return sender === host ? null : this.core.channel(sender, host);
   }
 
-  private towards(client: Address, from: Address, message: Message): Channel {
+  private onLink(client: Address, sender: Address, message: Message): Channel {
+    if (sender === client) return this.home(client).uplink;
     const isProgramme = MESSAGE_LAWS[message.type].programme;
-    const plant = isProgramme ? this.plants.get(from.slice('source/'.length)) : undefined;
+    const plant = isProgramme ? this.plants.get(sender.slice('source/'.length)) : undefined;
     return plant?.downlink ?? this.home(client).control;
   }
 
   private put(envelope: Envelope, channel: Channel): void {
     const lines = this.lined.get(channel);
-    const client = lines === undefined ? null : clientOf(envelope);
-    if (client === null) channel.send(envelope);
-    else lines?.use(client, envelope);
+    if (lines === undefined || envelope.client === null) channel.send(envelope);
+    else lines.use(envelope.client, envelope);
   }
 
   private home(client: Address): Plant {
@@ -209,7 +219,7 @@ export class Network implements TimerHandler<Envelope> {
   private make(name: string, law: SegmentLaw): Channel {
     const { timeline, random, deliver, journal } = this.setting;
     const draws = random.drawsFor(name);
-    const channel = new Channel({ name, law, timeline, draws, linkOf: clientOf });
+    const channel = new Channel({ name, law, timeline, draws });
     channel.arrivals$.subscribe(
       new DirectSubscriber((passage) => deliver(arrived(passage), passage.tampered !== null)),
     );
@@ -226,7 +236,8 @@ function arrived({ envelope, tampered }: Passage): Envelope {
 function isClient(address: Address): boolean {
   return address.startsWith('client/');
 }
-function clientOf({ from, to }: Envelope): Address | null {
-  if (isClient(from)) return hostOf(from);
-  return isClient(to) ? hostOf(to) : null;
+/** The one of two participants that is a client; the sender of two, and null where neither is. */
+function clientOf(sender: Address, host: Address): Address | null {
+  if (isClient(sender)) return sender;
+  return isClient(host) ? host : null;
 }

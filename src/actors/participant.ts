@@ -118,15 +118,15 @@ export class Participant implements Asking {
   deliver(envelope: Envelope, tampered: boolean): void {
     this.saved = null;
     const { journal } = this.around;
-    const run = this.machineAt(envelope.to) ?? this.root;
     if (this.root.isDeaf) {
       journal.lost(envelope, 'switched off');
       return;
     }
     const { role } = MESSAGE_LAWS[envelope.message.type];
-    if (role === 'reply') this.takeReply(envelope, tampered);
-    else if (role === 'request') this.takeRequest(run, envelope, tampered);
-    else this.hand(run, envelope, journal.delivered(envelope, 'new', tampered));
+    const addressed = this.machineAt(envelope.to);
+    if (role === 'reply') this.takeReply(addressed, envelope, tampered);
+    else if (role === 'request') this.takeRequest(addressed ?? this.root, envelope, tampered);
+    else this.hand(addressed ?? this.root, envelope, journal.delivered(envelope, 'new', tampered));
   }
 
   /** Takes something that is not a message: what a person or the script does; returns its record. */
@@ -156,9 +156,8 @@ export class Participant implements Asking {
     this.absorb(run, run.send(failure), pending.sent, failure.conversation);
   }
 
-  private takeReply(envelope: Envelope, tampered: boolean): void {
+  private takeReply(run: MachineRun | null, envelope: Envelope, tampered: boolean): void {
     const wasAsked = this.settle(envelope.message.requestId);
-    const run = this.machineAt(envelope.to);
     const isWaitedFor = wasAsked && run !== null;
     const seq = this.around.journal.delivered(envelope, isWaitedFor ? 'new' : 'stale', tampered);
     if (isWaitedFor) this.hand(run, envelope, seq);

@@ -46,26 +46,26 @@ export interface Asking {
   /** The last try stayed unanswered. */
   reportFailure(pending: Pending): void;
 }
-/** What an outbox waits with: the timer of each request's next try. */
-export interface OutboxState {
-  readonly fleeting: ReadonlyMap<string, TimerId>;
-  readonly persistent: ReadonlyMap<string, TimerId>;
+/** A request's next try. */
+interface NextTry {
+  readonly timer: TimerId;
+  readonly isPersistent: boolean;
 }
+/** What an outbox waits with: the next try of each request. */
+export type OutboxState = ReadonlyMap<string, NextTry>;
 
 /** The requests of one participant that wait for their replies, and repeats them. */
 export class Outbox implements TimerHandler<Pending> {
   readonly owner: Address;
   private readonly timeline: Timeline;
   private readonly asking: Asking;
-  private readonly fleeting: Map<string, TimerId>;
-  private readonly persistent: Map<string, TimerId>;
+  private readonly waiting: Map<string, NextTry>;
 
   constructor(owner: Address, timeline: Timeline, asking: Asking, from: OutboxState | null = null) {
     this.owner = owner;
     this.timeline = timeline;
     this.asking = asking;
-    this.fleeting = new Map(from?.fleeting);
-    this.persistent = new Map(from?.persistent);
+    this.waiting = new Map(from);
   }
 
   get kind() {
@@ -74,7 +74,7 @@ export class Outbox implements TimerHandler<Pending> {
 
   /** How many requests wait for a reply. */
   get waitingCount(): number {
-    return this.fleeting.size + this.persistent.size;
+    return this.waiting.size;
   }
 
   /** Notes a request that has just been sent for the first time. */
@@ -85,19 +85,23 @@ export class Outbox implements TimerHandler<Pending> {
 
   /** Stops repeating a request; false when it is not waited for (any more). */
   withdraw(requestId: string): boolean {
-    return this.drop(this.fleeting, requestId) || this.drop(this.persistent, requestId);
+    const next = this.waiting.get(requestId);
+    if (next === undefined) return false;
+    this.timeline.cancel(next.timer);
+    return this.waiting.delete(requestId);
   }
 
   /** Stops repeating all but persistent requests: the participant was switched off. */
   withdrawFleeting(): void {
-    for (const timer of this.fleeting.values()) this.timeline.cancel(timer);
-    this.fleeting.clear();
+    for (const [requestId, { isPersistent }] of this.waiting) {
+      if (!isPersistent) this.withdraw(requestId);
+    }
   }
 
   fire(pending: Pending): void {
     const { message, attempt } = pending;
     if (attempt >= triesOf(message)) {
-      this.waiting(message).delete(message.requestId);
+      this.waiting.delete(message.requestId);
       this.asking.reportFailure(pending);
       return;
     }
@@ -107,7 +111,7 @@ export class Outbox implements TimerHandler<Pending> {
 
   /** The requests themselves are with their timers. */
   save(): OutboxState {
-    return { fleeting: new Map(this.fleeting), persistent: new Map(this.persistent) };
+    return new Map(this.waiting);
   }
 
   private wait(pending: Pending): void {
@@ -115,18 +119,7 @@ export class Outbox implements TimerHandler<Pending> {
     const waitUs = attempt <= TRIES ? FIRST_WAIT_US * 2 ** (attempt - 1) : SLOW_WAIT_US;
     const dueUs = this.timeline.nowUs + waitUs;
     const timer = this.timeline.at(dueUs, PRIORITY.timer, this, pending);
-    this.waiting(message).set(message.requestId, timer);
-  }
-
-  private drop(waiting: Map<string, TimerId>, requestId: string): boolean {
-    const timer = waiting.get(requestId);
-    if (timer === undefined) return false;
-    this.timeline.cancel(timer);
-    return waiting.delete(requestId);
-  }
-
-  private waiting({ type }: Message): Map<string, TimerId> {
-    return MESSAGE_LAWS[type].persistent ? this.persistent : this.fleeting;
+    this.waiting.set(message.requestId, { timer, isPersistent: isPersistent(message) });
   }
 }
 
@@ -137,7 +130,11 @@ export function failureOf({ message }: Pending, atUs: number): RequestFailed {
 }
 
 function triesOf(message: Message): number {
-  return MESSAGE_LAWS[message.type].persistent ? TRIES + SLOW_TRIES : TRIES;
+  return isPersistent(message) ? TRIES + SLOW_TRIES : TRIES;
+}
+
+function isPersistent({ type }: Message): boolean {
+  return MESSAGE_LAWS[type].persistent;
 }
 
 /** What the inbox makes of an arriving request. */
@@ -174,6 +171,8 @@ export class Inbox {
   private readonly timeline: Timeline;
   private readonly fleeting: Memory<Admitted>;
   private readonly persistent: Memory<Admitted>;
+  /** The one remembered last, for most are answered in the step in which they come. */
+  private latest: Admitted | null = null;
 
   constructor(timeline: Timeline, from: InboxState | null = null) {
     this.timeline = timeline;
@@ -193,9 +192,11 @@ export class Inbox {
     const memory = this.memoryFor(request);
     const known = this.recall(requestId);
     if (known === undefined) {
-      memory.remember(requestId, { from, request, reply: null, by: '', answers: 0, touchedUs });
+      this.latest = { from, request, reply: null, by: '', answers: 0, touchedUs };
+      memory.remember(requestId, this.latest);
       return NEW;
     }
+    this.latest = null;
     if (known.from !== from || !isSameRequest(known.request, request)) return CONFLICT;
     const { reply, by } = known;
     if (reply === null) {
@@ -210,7 +211,9 @@ export class Inbox {
   /** Remembers the reply `by` gives; returns the how-manieth sending of it this is. */
   answer(by: Address, reply: Outgoing): number {
     const { requestId } = reply;
-    const known = this.recall(requestId);
+    const { latest } = this;
+    const known = latest?.request.requestId === requestId ? latest : this.recall(requestId);
+    this.latest = null;
     if (known === undefined || known.from !== reply.to) return 1;
     const { from, request, touchedUs } = known;
     const answers = known.answers + 1;
@@ -223,8 +226,8 @@ export class Inbox {
     return { fleeting: this.fleeting.save(), persistent: this.persistent.save() };
   }
 
-  private memoryFor({ type }: Message): Memory<Admitted> {
-    return MESSAGE_LAWS[type].persistent ? this.persistent : this.fleeting;
+  private memoryFor(request: Message): Memory<Admitted> {
+    return isPersistent(request) ? this.persistent : this.fleeting;
   }
 
   private recall(requestId: string): Admitted | undefined {

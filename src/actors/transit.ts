@@ -35,8 +35,6 @@ export interface TransitSetting {
   readonly name: string;
   readonly law: SegmentLaw;
   readonly timeline: Timeline;
-  /** The client whose link a message uses; null between servers. */
-  readonly linkOf: (envelope: Envelope) => Address | null;
 }
 
 /** What still matters of what a channel has carried, as plain data. */
@@ -59,7 +57,6 @@ export class Transit implements TimerHandler<Passage> {
   readonly latencyUs: (random: Random) => number;
   arrive: (passage: Passage) => void = () => undefined;
   private readonly timeline: Timeline;
-  private readonly linkOf: TransitSetting['linkOf'];
   private readonly links = new Map<Address, Link>();
   private linksMax = KNOWN_MIN;
   private sharedFreeAtUs = 0;
@@ -67,17 +64,16 @@ export class Transit implements TimerHandler<Passage> {
   private readonly pairs = new LatestArrivals();
   private readonly canOvertake: boolean;
 
-  constructor({ name, law, timeline, linkOf }: TransitSetting) {
+  constructor({ name, law, timeline }: TransitSetting) {
     this.owner = name;
     this.law = law;
     this.timeline = timeline;
-    this.linkOf = linkOf;
     this.latencyUs = sampler(law.latencyUs);
     this.canOvertake = !('constant' in law.latencyUs);
   }
 
   begin(passage: Passage): void {
-    const client = this.linkOf(passage.envelope);
+    const { client } = passage.envelope;
     const link = client === null ? null : this.link(client);
     const sentUs = link === null ? this.timeline.nowUs : this.leaveUs(passage, link);
     const arrivalUs = sentUs + passage.latencyUs + passage.extraUs;

@@ -22,12 +22,12 @@ const CLIENT = 'client/';
 
 /** The participant an address is at: a process is at its hub or client, the others at themselves. */
 export function hostOf(address: Address): Address {
-  if (address.startsWith(CLIENT)) {
-    const slash = address.indexOf('/', CLIENT.length);
-    return slash < 0 ? address : address.slice(0, slash);
-  }
-  for (const hub of HUBS) if (address.startsWith(hub)) return hub;
-  return address;
+  const slash = address.indexOf('/');
+  if (slash < 0) return address;
+  for (const hub of HUBS) if (hub.length === slash && address.startsWith(hub)) return hub;
+  if (!address.startsWith(CLIENT)) return address;
+  const process = address.indexOf('/', CLIENT.length);
+  return process < 0 ? address : address.slice(0, process);
 }
 
 /** The first part of an address, which says what it is: `client/alice` -> `client`. */

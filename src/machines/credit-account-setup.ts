@@ -69,10 +69,12 @@ export const creditAccount = setup({
     postCapture: emit(({ context }, { capture }: { capture: Received<'credit.capture'> }) =>
       postUnlessFree(capture.amountMinor, (amountMinor) =>
         captureEntry({
+          order: capture.conversation,
+          client: context.client,
           amountMinor,
+          currency: context.currency,
           payee: capture.payee,
           part: capture.part,
-          ...about(context, capture),
         }),
       ),
     ),

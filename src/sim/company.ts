@@ -44,7 +44,10 @@ export class Company {
 
   /** Whose address, or whose process's, it is; undefined when nobody's. */
   at(address: Address): Participant | undefined {
-    const host = hostOf(address);
+    return this.participant(hostOf(address));
+  }
+  /** Whose own address it is; undefined when nobody's. */
+  participant(host: Address): Participant | undefined {
     const known = this.participants.get(host);
     if (known !== undefined) return known;
     const saved = this.before.get(host);

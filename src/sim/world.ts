@@ -204,7 +204,7 @@ export class World implements Stage, WorldView {
   }
 
   private deliver(envelope: Envelope, tampered: boolean): void {
-    const participant = this.company.at(envelope.to);
+    const participant = this.company.participant(envelope.host);
     if (participant === undefined) this.recorder.lost(envelope, 'nobody at this address');
     else participant.deliver(envelope, tampered);
   }

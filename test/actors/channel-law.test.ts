@@ -44,7 +44,6 @@ function carried(
     law: { ...LAW, ...law },
     timeline,
     draws: draws(seed),
-    linkOf: ({ from }) => (hasLinks ? from : null),
   });
   channel.condition = { ...CALM, ...condition };
   const arrivals: Arrival[] = [];
@@ -52,7 +51,10 @@ function carried(
     arrivals.push({ id: message.requestId, atUs: timeline.nowUs });
   });
   const sender = { owner: 'test', fire: (one: Envelope) => channel.send(one) };
-  for (const { atUs, envelope: one } of letters) timeline.at(atUs, PRIORITY.user, sender, one);
+  for (const { atUs, envelope: one } of letters) {
+    const sent = { ...one, client: hasLinks ? one.from : null };
+    timeline.at(atUs, PRIORITY.user, sender, sent);
+  }
   timeline.runUntil(Number.POSITIVE_INFINITY);
   return arrivals;
 }

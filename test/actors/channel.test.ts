@@ -6,7 +6,7 @@
  *     comes  '---a--b'   when each arrives; upper case where it is lost
  */
 import { describe, expect, test } from 'vitest';
-import { CALM, Channel, type ChannelSetting } from '../../src/actors/channel.ts';
+import { CALM, Channel } from '../../src/actors/channel.ts';
 import type { SegmentLaw } from '../../src/actors/media.ts';
 import { PRIORITY } from '../../src/actors/timeline.ts';
 import { Scheduler } from '../../src/sim/scheduler.ts';
@@ -35,8 +35,7 @@ interface Play {
 /** What arrives when, in marbles. */
 function play({ sent, cuts = '', law = {}, clients, bytes, prepare }: Play): string {
   const timeline = new Scheduler();
-  const linkOf: ChannelSetting['linkOf'] = ({ from }) => (clients === undefined ? null : from);
-  const setting = { name: 'test', law: { ...LAW, ...law }, timeline, draws: draws(), linkOf };
+  const setting = { name: 'test', law: { ...LAW, ...law }, timeline, draws: draws() };
   const channel = new Channel(setting);
   const seen: (readonly [number, string])[] = [];
   const note = (marble: string) => seen.push([timeline.nowUs / 1_000, marble]);
@@ -50,7 +49,8 @@ function play({ sent, cuts = '', law = {}, clients, bytes, prepare }: Play): str
   );
   at(timeline, sent, PRIORITY.user, (marble) => {
     const from = `client/${clients?.[marble] ?? 'alice'}`;
-    channel.send(envelope(marble, { from, bytes: bytes?.[marble] ?? 1_000 }));
+    const client = clients === undefined ? null : from;
+    channel.send(envelope(marble, { from, client, bytes: bytes?.[marble] ?? 1_000 }));
   });
   timeline.runUntil(Number.POSITIVE_INFINITY);
   expect(channel.underWay).toBe(0);
@@ -163,7 +163,6 @@ describe('a condition', () => {
       law: LAW,
       timeline,
       draws: draws(),
-      linkOf: () => null,
     });
     const cameUs: number[] = [];
     channel.arrivals$.subscribe(() => void cameUs.push(timeline.nowUs));
@@ -188,7 +187,6 @@ describe('a condition', () => {
       law: LAW,
       timeline,
       draws: draws(),
-      linkOf: () => null,
     });
     const came: (string | undefined)[] = [];
     channel.arrivals$.subscribe(({ tampered }) => void came.push(tampered?.requestId));
@@ -209,7 +207,6 @@ test('what is put on the channel counts as carried, whether it arrives or not', 
     law: LAW,
     timeline,
     draws: draws(),
-    linkOf: () => null,
   });
   channel.arrivals$.subscribe();
   channel.send(envelope('a', { bytes: 100 }));

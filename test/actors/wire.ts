@@ -22,6 +22,8 @@ export function envelope(requestId: string, changes: Partial<Envelope> = {}): En
   return {
     from: 'client/alice',
     to: 'processing-server',
+    host: 'processing-server',
+    client: null,
     message: message(requestId),
     attempt: 1,
     bytes: 100,
