@@ -124,7 +124,7 @@ export class CompiledRun implements MachineRun, TimerHandler<ArmedTimer> {
       try {
         if (type === '*') throw new Error("An event cannot have the wildcard type ('*')");
         this.react(type, work);
-        this.settle(work);
+        if (this.isUnsettled(work)) this.settle(work);
       } catch (error) {
         throw new MachineFailure(this.address, type, error);
       }
@@ -138,6 +138,11 @@ export class CompiledRun implements MachineRun, TimerHandler<ArmedTimer> {
   private react(type: string, work: Work): void {
     const selected = selectOn(this.configuration, type, work);
     if (selected !== null) this.carryOut(this.changeBy(selected), work);
+  }
+
+  /** Most steps end with the event they began with. */
+  private isUnsettled({ raised }: Work): boolean {
+    return raised !== null || this.configuration.eventless.length > 0;
   }
 
   /** Goes on by itself until nothing is left to do: eventless transitions first, then what was raised. */
