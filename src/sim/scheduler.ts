@@ -143,7 +143,7 @@ export class Scheduler implements Timeline {
 
   /** When the next timer is due, in microseconds, or null when nothing is pending. */
   nextDueUs(): number | null {
-    return this.#hasNext() ? this.#heap.firstDueUs : null;
+    return this.#firstSlot() < 0 ? null : this.#heap.firstDueUs;
   }
 
   /** What is pending now, in the order it would fire: a copy, unmoved by what happens later. */
@@ -187,12 +187,13 @@ export class Scheduler implements Timeline {
   }
 
   #fireNext(untilUs: number): boolean {
-    if (!this.#hasNext()) return false;
+    const slot = this.#firstSlot();
+    if (slot < 0) return false;
     const dueUs = this.#heap.firstDueUs;
     if (dueUs > untilUs) return false;
     this.#firings.keepLimits(dueUs, this.#nowUs);
     this.#moveTo(dueUs);
-    const slot = this.#heap.pop();
+    this.#heap.pop();
     const handler = this.#slots.handlerOf(slot) as TimerHandler<unknown>;
     const argument = this.#slots.argumentOf(slot);
     this.#slots.clear(slot);
@@ -202,14 +203,15 @@ export class Scheduler implements Timeline {
     return true;
   }
 
-  /** Drops the tombstones that have come up; says whether a live timer is first now. */
-  #hasNext(): boolean {
+  /** Drops the tombstones that have come up; the slot of the timer that is first now, -1 when none is. */
+  #firstSlot(): number {
     while (this.#heap.size > 0) {
-      if (this.#slots.handlerOf(this.#heap.firstSlot) !== undefined) return true;
+      const slot = this.#heap.firstSlot;
+      if (this.#slots.handlerOf(slot) !== undefined) return slot;
       this.#slots.release(this.#heap.pop());
       this.#tombstoneCount--;
     }
-    return false;
+    return -1;
   }
 
   #rebuild(): void {

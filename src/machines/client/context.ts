@@ -73,14 +73,12 @@ export function newClient(input: ClientInput): ClientContext {
 export function beginOrder(context: ClientContext): Partial<ClientContext> {
   const [selection, ...wanted] = context.wanted;
   if (selection === undefined) return {};
-  const { transmission, feature } = selection;
   const order = `${context.name}-${context.orderCount + 1}`;
   const address = `processing-server/order-${order}`;
   return {
     wanted,
     orderCount: context.orderCount + 1,
-    // Field by field, because V8 makes a hidden class for each object that a spread begins.
-    current: { transmission, feature, order, address, provision: '' },
+    current: { order, address, provision: '', ...selection },
   };
 }
 
