@@ -121,6 +121,35 @@ describe('the inbox', () => {
     expect(made.admit('client/alice', message('r')).is).toBe('answered-again');
   });
 
+  test('answers whichever request is answered, not the one that came last', () => {
+    const { made } = inbox();
+    const [first, last] = [message('r'), message('s')];
+    made.admit('client/alice', first);
+    made.admit('client/alice', last);
+    made.answer('processing-server', outgoing('client/alice', 'r', 'order.cancelled'));
+    expect(made.admit('client/alice', last).is).toBe('in-progress');
+    expect(made.admit('client/alice', first).is).toBe('answered-again');
+  });
+
+  test('counts every answer to the request that came last', () => {
+    const { made } = inbox();
+    const reply = outgoing('client/alice', 'r', 'order.cancelled');
+    made.admit('client/alice', message('r'));
+    const answers = [1, 2, 3].map(() => made.answer('processing-server', reply));
+    expect(answers).toEqual([1, 2, 3]);
+  });
+
+  test('remembers a request from its last arrival on, also when it is answered after that', () => {
+    const { made, pass } = inbox();
+    made.admit('client/alice', message('r'));
+    pass(400 * SECOND_US);
+    made.admit('client/alice', message('r'));
+    made.answer('processing-server', outgoing('client/alice', 'r', 'order.cancelled'));
+    pass(400 * SECOND_US);
+    for (let n = 0; n < 64; n += 1) made.admit('client/alice', message(`other ${n}`));
+    expect(made.admit('client/alice', message('r')).is).toBe('answered-again');
+  });
+
   test('takes no answer to somebody else for the answer', () => {
     const { made } = inbox();
     made.admit('client/alice', message('r'));

@@ -16,6 +16,8 @@ describe('the host', () => {
     ['accounting-system', 'accounting-system'],
     ['subscriber-database', 'subscriber-database'],
     ['source/near', 'source/near'],
+    ['source/near/by', 'source/near/by'],
+    ['credit-issuers/account-alice', 'credit-issuers/account-alice'],
   ])('of %s is %s', (address, host) => {
     expect(hostOf(address)).toBe(host);
   });

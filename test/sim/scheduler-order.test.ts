@@ -70,6 +70,19 @@ test('thousands of timers, most of them cancelled, still fire in order', () => {
   expect(pair.fired).toEqual(pair.expected);
 });
 
+// The places after the last timer must be due never when there is room for more: at first 1,024, then twice that.
+test.each([1_020, 1_021, 1_022, 1_023, 1_024, 1_500, 2_045, 2_046])(
+  '%i timers, the last set the first to fire, fire in order',
+  (count) => {
+    const scheduler = new Scheduler();
+    const firedUs: number[] = [];
+    const handler = { owner: 'test', fire: () => void firedUs.push(scheduler.nowUs) };
+    for (let n = count; n > 0; n--) scheduler.at(n, 0, handler, null);
+    scheduler.runUntil(Number.POSITIVE_INFINITY);
+    expect(firedUs).toEqual(Array.from({ length: count }, (_, n) => n + 1));
+  },
+);
+
 /** A scheduler beside the simplest thing that does the same: a list, sorted whenever it is read. */
 class Pair {
   readonly scheduler = new Scheduler();
