@@ -1,7 +1,8 @@
 /** Engine: XState's actors on virtual time, and what happens when a machine throws. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type AnyStateMachine, assign, emit, setup } from 'xstate';
-import { MachineFailure, type Step } from '../../src/actors/engine.ts';
+import { compiledEngine } from '../../src/actors/compiled/engine.ts';
+import { type Engine, MachineFailure, type Step } from '../../src/actors/engine.ts';
 import { xstateEngine } from '../../src/actors/xstate-engine.ts';
 import type { Outcome } from '../../src/machines/effects.ts';
 import { Scheduler } from '../../src/sim/scheduler.ts';
@@ -182,6 +183,30 @@ describe('a machine that throws', () => {
     }).createMachine({ id: 'broken', entry: 'explode' });
     expect(() => started(broken)).toThrow(/hall\/lamp failed on "start": dead on arrival/);
     expect(timer).not.toHaveBeenCalled();
+  });
+
+  test('in a guard is told alike by both engines: which guard, on which event, in which state', () => {
+    const gate = setup({
+      guards: {
+        torn: () => {
+          throw new RangeError('a torn ticket');
+        },
+      },
+    }).createMachine({
+      id: 'gate',
+      initial: 'shut',
+      states: { shut: { on: { push: { guard: 'torn', target: 'open' } } }, open: {} },
+    });
+    const pushOn = (engine: Engine) => () => {
+      const host = { timeline: new Scheduler(), currentRecord: () => 0, onTimer: () => undefined };
+      engine.start(gate, 'hall/gate', undefined, host).run.send({ type: 'push' });
+    };
+    const told =
+      'hall/gate failed on "push": ' +
+      "Unable to evaluate guard 'torn' in transition for event 'push' in state node 'gate.shut':\n" +
+      'a torn ticket';
+    expect(pushOn(xstateEngine)).toThrow(told);
+    expect(pushOn(compiledEngine)).toThrow(told);
   });
 
   test('keeps its cause, so that the stack leads to the line that threw', () => {
