@@ -124,7 +124,7 @@ export class CompiledRun implements MachineRun, TimerHandler<ArmedTimer> {
       try {
         if (type === '*') throw new Error("An event cannot have the wildcard type ('*')");
         this.react(type, work);
-        if (this.isUnsettled(work)) this.settle(work);
+        if (this.goesOn(work)) this.settle(work);
       } catch (error) {
         throw new MachineFailure(this.address, type, error);
       }
@@ -140,8 +140,8 @@ export class CompiledRun implements MachineRun, TimerHandler<ArmedTimer> {
     if (selected !== null) this.carryOut(this.changeBy(selected), work);
   }
 
-  /** Most steps end with the event they began with. */
-  private isUnsettled({ raised }: Work): boolean {
+  /** Whether anything is left to do: most steps end with the event they began with. */
+  private goesOn({ raised }: Work): boolean {
     return raised !== null || this.configuration.eventless.length > 0;
   }
 
