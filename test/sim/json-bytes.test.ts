@@ -48,6 +48,43 @@ describe('the bytes are those of JSON.stringify, and a line feed', () => {
     );
   });
 
+  test('for texts that come again, whatever came between', () => {
+    // Few lengths and few characters, so that many are looked for at one place; and around 62
+    // characters, beyond which none is remembered.
+    const ends = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 3 });
+    const text = fc.oneof(
+      fc
+        .tuple(ends, fc.constantFrom(0, 1, 4, 9, 58, 59, 60, 61), ends)
+        .map(([start, count, end]) => {
+          return start + '-'.repeat(count) + end;
+        }),
+      fc.constantFrom('\u00ff'.repeat(40), '\u{1f600}'.repeat(20), '"', '\u007f'),
+    );
+    const json = new JsonBytes();
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 30 }), (texts) => {
+        const lines = [texts, texts].map((one) => `${JSON.stringify(one)}\n`).join('');
+        json.writeLine(texts);
+        expect(written(texts, json)).toBe(lines);
+      }),
+      { seed: 9, numRuns: 1_000 },
+    );
+  });
+
+  test.each([61, 62, 63, 64, 65, 70, 71])(
+    'for texts that come again after ones of %d',
+    (length) => {
+      const json = new JsonBytes();
+      const short = Array.from({ length: 2_000 }, (_, n) => `t${n}`);
+      const long = Array.from({ length: 90 }, (_, n) =>
+        `${String.fromCharCode(33 + n)}`.padStart(length, 'x'),
+      );
+      for (const texts of [short, long, short, long]) {
+        for (const one of texts) expect(written([one], json)).toBe(`${JSON.stringify([one])}\n`);
+      }
+    },
+  );
+
   test('for whole numbers, fractions, and what JSON has no number for', () => {
     const number = fc.oneof(fc.maxSafeInteger(), fc.integer(), fc.double(), fc.nat(1_000));
     fc.assert(
