@@ -4,7 +4,8 @@
  *     { seq: 1, actor: 'script' }  ──write──▶  { " s e q " : 1 , " a c t o r " : " s c r i p t " }
  *
  * Every record of a run goes through here, for its fingerprint if for nothing else. Making the text
- * first, and bytes of it then, takes twice as long and leaves both to be collected.
+ * first, and bytes of it then, takes twice as long and leaves both to be collected. Texts without escapes
+ * are remembered as they were written: records say the same few things again and again.
  *
  * Units: bytes. Plain data is what comes out of `JSON.parse`, with fields that may be undefined.
  * Law (test/sim/json-bytes.test.ts): for any plain data these are the bytes of `JSON.stringify`.
@@ -119,7 +120,8 @@ export class JsonBytes {
     return at + 1;
   }
 
-  // All in one place: taken apart, V8 of Node 20 calls the parts, which takes a tenth longer.
+  // Recalls a text, or writes and remembers it. All in one place: taken apart, V8 of Node 20 calls the
+  // parts, which takes a tenth longer.
   #text(text: string, start: number): number {
     const { length } = text;
     const end = start + length + 2;
@@ -152,7 +154,7 @@ export class JsonBytes {
     bytes[end - 1] = QUOTE;
     if (end - start <= KNOWN_BYTES_MAX) {
       this.#known[place] = text;
-      // What lay there could make a word of it that is NaN.
+      // What lay there could make NaN of the last word, and NaN may change on its way (json-piece.ts).
       view.setFloat64(end, 0, true);
       for (let at = start; at < end; at += WORD_BYTES) {
         words[word] = view.getFloat64(at, true);

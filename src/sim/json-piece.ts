@@ -4,11 +4,12 @@
  *     `,"seq":`  ──▶  [ , " s e q " : · ]     seven bytes; the last word is cut
  *
  * A native copy of so few bytes costs more than they do. Words are numbers because JavaScript moves
- * nothing larger. No number changes on its way but NaN, and no UTF-8 is one: that would take a byte
- * 0xff, which there is none of, or 0x7f right after one from 0xf0 on, which only 0x80 to 0xbf follow.
+ * nothing larger. The language lets no number change on its way but NaN, and no UTF-8 is one: that would
+ * take a byte 0xff, which there is none of, or 0x7f right after one from 0xf0 on, which only 0x80 to
+ * 0xbf follow.
  *
  * Units: bytes. Whoever writes a piece has room for whole words of it; what comes next is written
- * over what is too much.
+ * over what is too much. Law (test/sim/json-bytes.test.ts): any key comes out as `JSON.stringify` has it.
  */
 
 export const WORD_BYTES = 8;
@@ -19,7 +20,7 @@ export interface Piece {
 }
 
 /** A text as UTF-8. */
-export function pieceOf(text: string): Piece {
+function pieceOf(text: string): Piece {
   const { length } = Buffer.from(text, 'utf8');
   const padded = Buffer.alloc(Math.ceil(length / WORD_BYTES) * WORD_BYTES);
   padded.write(text, 'utf8');

@@ -85,6 +85,18 @@ describe('the bytes are those of JSON.stringify, and a line feed', () => {
     },
   );
 
+  test.each(['\u{10ffff}\u007f', '\u00ff\u007f', '\u007f\u{10000}', '\ud800'])(
+    'for keys of any length with %j in them',
+    (middle) => {
+      for (let before = 0; before < 20; before += 1) {
+        for (let after = 0; after < 20; after += 1) {
+          const value = { [`${'k'.repeat(before)}${middle}${'k'.repeat(after)}`]: 1 };
+          expect(written(value)).toBe(`${JSON.stringify(value)}\n`);
+        }
+      }
+    },
+  );
+
   test('for whole numbers, fractions, and what JSON has no number for', () => {
     const number = fc.oneof(fc.maxSafeInteger(), fc.integer(), fc.double(), fc.nat(1_000));
     fc.assert(
