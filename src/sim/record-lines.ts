@@ -1,7 +1,7 @@
 /**
  * Record lines: records made bytes once, for everyone who wants their lines.
  *
- *     run ──record──▶ RecordLines ──lines, 64 KiB at a time──▶ RecordWriter   (the file)
+ *     run ──record──▶ RecordLines ──lines, 256 KiB at a time─▶ RecordWriter   (the file)
  *                                 └─────────the same─────────▶ Fingerprint    (the hash)
  *
  * Making a line costs several times what any reader of it does, so it is done here, once a record,
@@ -12,7 +12,8 @@
 import { JsonBytes } from './json-bytes.ts';
 import type { RecordReader, RunRecord } from './record.ts';
 
-const PIECE_BYTES = 65_536;
+/** Much enough for the system's part of a write to be small, little enough to stay in a processor's cache. */
+const PIECE_BYTES = 262_144;
 
 /** Whoever takes records as the lines they are in a file. */
 export interface LineReader {
